@@ -1,0 +1,100 @@
+//! The history as it is browsed: one line an exchange, in pages.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::cause::Door;
+use crate::exchange::State;
+use crate::id::{ExchangeId, ServerId, Timestamp};
+use crate::reply::Usage;
+
+/// One exchange as one line: for the queue and for the history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Summary {
+    /// The exchange.
+    pub id: ExchangeId,
+    /// The server that asked.
+    pub server: ServerId,
+    /// Its name at that time.
+    pub server_name: String,
+    /// How the request arrived.
+    pub door: Door,
+    /// The protocol revision.
+    pub revision: String,
+    /// The tool whose run caused it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub tool: Option<String>,
+    /// The model that writes or wrote; `human` for a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub model: Option<String>,
+    /// Where it stands.
+    pub state: State,
+    /// The start of the newest message, at most 200 characters.
+    pub preview: String,
+    /// When it arrived.
+    pub opened_at: Timestamp,
+    /// When it last changed; for a closed one, when it closed.
+    pub changed_at: Timestamp,
+    /// What it used, over all attempts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub usage: Option<Usage>,
+    /// Whether the prompt or the reply was edited by a person.
+    pub edited: bool,
+}
+
+/// What to look for. Fields narrow; absent ones do not.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Query {
+    /// Words to find in any of the four texts.
+    #[serde(default)]
+    pub text: String,
+    /// Only this server.
+    #[serde(default)]
+    #[ts(optional)]
+    pub server: Option<ServerId>,
+    /// Only this model.
+    #[serde(default)]
+    #[ts(optional)]
+    pub model: Option<String>,
+    /// Only these states, by [`State::name`]; all when empty.
+    #[serde(default)]
+    pub states: Vec<String>,
+    /// Only older than this: the cursor of the page before.
+    #[serde(default)]
+    #[ts(optional)]
+    pub before: Option<ExchangeId>,
+    /// How many, at most 500.
+    pub limit: u32,
+}
+
+/// One page, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Page {
+    /// The lines.
+    pub rows: Vec<Summary>,
+    /// Where the next page begins; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub next: Option<ExchangeId>,
+}
+
+/// What the history can be filtered by.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Facets {
+    /// Servers that occur, with their newest name, by name.
+    pub servers: Vec<ServerFacet>,
+    /// Models that occur, by name.
+    pub models: Vec<String>,
+}
+
+/// A server that occurs in the history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ServerFacet {
+    /// The server, installed still or not.
+    pub id: ServerId,
+    /// Its newest name.
+    pub name: String,
+}

@@ -1,0 +1,31 @@
+//! The words and rules of Countersign.
+//!
+//! Everything here is plain data and pure functions. This crate never does IO, never waits, never
+//! reads a clock and never makes a random number: times and ids are handed in. Its types are the
+//! same in the database, over IPC and on screen (decision 1 in `src-tauri/README.md`).
+
+pub mod account;
+pub mod cause;
+pub mod choice;
+pub mod content;
+pub mod exchange;
+pub mod fault;
+pub mod history;
+pub mod id;
+pub mod policy;
+pub mod prompt;
+pub mod reply;
+pub mod server;
+pub mod signature;
+
+pub use account::{Account, Model, ProviderKind};
+pub use cause::{Call, Cause, Door, Era, Round};
+pub use content::{Content, Role};
+pub use exchange::{Attempt, Event, Exchange, Illegal, Passed, Recorded, State, Timing};
+pub use fault::{Fault, FaultCode};
+pub use id::{AccountId, CallId, ExchangeId, RuleId, ServerId, Timestamp};
+pub use policy::{Grant, Route, Rule};
+pub use prompt::{Message, Prompt, Tool};
+pub use reply::{Reply, StopReason, Usage};
+pub use server::{Identity, Protocol, Server};
+pub use signature::{Countersigned, Gate, ModelRef, Signer, Target};

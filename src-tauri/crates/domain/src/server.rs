@@ -1,0 +1,179 @@
+//! Installed servers: what is kept of them, and what they are.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::id::ServerId;
+
+/// An installed server as it is kept. It holds environment values, so it never goes to the window:
+/// that sees [`ServerSettings`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Server {
+    /// Its id.
+    pub id: ServerId,
+    /// What the person calls it.
+    pub name: String,
+    /// How it is started.
+    pub launch: Launch,
+    /// Which protocol to speak.
+    pub protocol: Protocol,
+    /// Whether it may ask a model at all. Sampling is declared only if so.
+    pub sampling: bool,
+}
+
+/// How a server is started.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Launch {
+    /// The demo server inside Countersign.
+    Demo,
+    /// A program that speaks MCP on its standard input and output.
+    Program {
+        /// The program: a path, or a name looked up on the login shell's `PATH`.
+        command: String,
+        /// Its arguments, each as it is, no shell.
+        args: Vec<String>,
+        /// Variables set beside the inherited ones. Values may be secrets.
+        env: Vec<EnvVar>,
+        /// Its working directory; the home directory when absent.
+        cwd: Option<String>,
+    },
+}
+
+/// One environment variable.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnvVar {
+    /// Its name.
+    pub name: String,
+    /// Its value, perhaps a secret.
+    pub value: String,
+}
+
+/// Which protocol to speak with a server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Protocol {
+    /// Probe, prefer the modern one.
+    #[default]
+    Auto,
+    /// 2026-07-28 and later only.
+    Modern,
+    /// Up to 2025-11-25 only.
+    Legacy,
+}
+
+/// What a server *is*: a digest over how it is started and the program itself. Grants and rules
+/// hold for one identity and die with it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+pub struct Identity(pub String);
+
+/// A server's settings as the window sees them: environment names without values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ServerSettings {
+    /// What the person calls it.
+    pub name: String,
+    /// How it is started.
+    pub launch: LaunchSettings,
+    /// Which protocol to speak.
+    pub protocol: Protocol,
+    /// Whether it may ask a model at all.
+    pub sampling: bool,
+}
+
+/// [`Launch`] as the window sees and edits it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum LaunchSettings {
+    /// The demo server inside Countersign.
+    Demo,
+    /// A program that speaks MCP on its standard input and output.
+    Program {
+        /// The program.
+        command: String,
+        /// Its arguments.
+        args: Vec<String>,
+        /// Variables: names, and values only on their way in.
+        env: Vec<EnvSetting>,
+        /// Its working directory.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        cwd: Option<String>,
+    },
+}
+
+/// One environment variable as the window sees and edits it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EnvSetting {
+    /// Its name.
+    pub name: String,
+    /// Its new value; absent means "as it is". Never set on the way to the window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub value: Option<String>,
+}
+
+impl std::fmt::Debug for EnvSetting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let value = if self.value.is_some() { "(new value)" } else { "(as it is)" };
+        f.debug_struct("EnvSetting").field("name", &self.name).field("value", &value).finish()
+    }
+}
+
+impl Server {
+    /// What the window may see of it.
+    pub fn settings(&self) -> ServerSettings {
+        let launch = match &self.launch {
+            Launch::Demo => LaunchSettings::Demo,
+            Launch::Program { command, args, env, cwd } => LaunchSettings::Program {
+                command: command.clone(),
+                args: args.clone(),
+                env: env
+                    .iter()
+                    .map(|var| EnvSetting { name: var.name.clone(), value: None })
+                    .collect(),
+                cwd: cwd.clone(),
+            },
+        };
+        ServerSettings {
+            name: self.name.clone(),
+            launch,
+            protocol: self.protocol,
+            sampling: self.sampling,
+        }
+    }
+
+    /// A server from what the window says, keeping environment values that were not entered anew.
+    pub fn from_settings(id: ServerId, settings: ServerSettings, before: Option<&Self>) -> Self {
+        let kept = |name: &str| match before.map(|server| &server.launch) {
+            Some(Launch::Program { env, .. }) => env
+                .iter()
+                .find(|var| var.name == name)
+                .map(|var| var.value.clone())
+                .unwrap_or_default(),
+            Some(Launch::Demo) | None => String::new(),
+        };
+        let launch = match settings.launch {
+            LaunchSettings::Demo => Launch::Demo,
+            LaunchSettings::Program { command, args, env, cwd } => Launch::Program {
+                command,
+                args,
+                env: env
+                    .into_iter()
+                    .map(|var| EnvVar {
+                        value: var.value.unwrap_or_else(|| kept(&var.name)),
+                        name: var.name,
+                    })
+                    .collect(),
+                cwd,
+            },
+        };
+        Self {
+            id,
+            name: settings.name,
+            launch,
+            protocol: settings.protocol,
+            sampling: settings.sampling,
+        }
+    }
+}
