@@ -212,7 +212,7 @@ impl Prompt {
 
     /// The start of the newest message with text, at most `chars` characters, for a list.
     pub fn preview(&self, chars: usize) -> String {
-        let newest = self.messages.iter().rev().flat_map(|message| &message.content);
+        let mut newest = self.messages.iter().rev().flat_map(|message| &message.content);
         newest.find_map(Content::as_text).unwrap_or_default().chars().take(chars).collect()
     }
 }

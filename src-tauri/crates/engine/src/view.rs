@@ -1,0 +1,453 @@
+//! What the window sees: a snapshot, then ordered events that keep it true.
+//!
+//! These types cross the IPC boundary, so they hold no key and no environment value.
+
+use domain::choice::Choice;
+use domain::history::Summary;
+use domain::prompt::Remark;
+use domain::server::ServerSettings;
+use domain::{
+    Account, AccountId, CallId, Era, Exchange, ExchangeId, Fault, Grant, Model, ModelRef, Prompt,
+    Reply, Rule, RuleId, ServerId, Signer, Target, Timestamp, Tool,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use ts_rs::TS;
+
+/// Everything the window needs to draw itself, as of one instant.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Snapshot {
+    /// Countersign's own version.
+    pub version: String,
+    /// Where history and keys are kept.
+    pub storage: Storage,
+    /// Installed servers, by name.
+    pub servers: Vec<ServerView>,
+    /// Provider accounts, by name.
+    pub accounts: Vec<AccountView>,
+    /// The models each server may use.
+    pub grants: Vec<Grant>,
+    /// Rules in force.
+    pub rules: Vec<Rule>,
+    /// Open exchanges, oldest first.
+    pub open: Vec<Summary>,
+    /// Tool calls of this session, newest last, at most [`CALLS_KEPT`].
+    pub calls: Vec<CallView>,
+}
+
+/// How many ended tool calls are kept for the window.
+pub const CALLS_KEPT: usize = 50;
+
+/// One change. Applied in order to the snapshot that `subscribe` gave.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AppEvent {
+    /// Everything changed at once: the history was opened, set aside, or replaced.
+    Reset {
+        /// What is true now.
+        snapshot: Box<Snapshot>,
+    },
+    /// Where history and keys are kept changed.
+    Storage {
+        /// What is true now.
+        storage: Storage,
+    },
+    /// A server was added or changed in any way.
+    Server {
+        /// What is true now.
+        server: Box<ServerView>,
+    },
+    /// A server was removed.
+    ServerRemoved {
+        /// Which.
+        id: ServerId,
+    },
+    /// A server's log grew.
+    Log {
+        /// Whose.
+        server: ServerId,
+        /// The new lines, oldest first.
+        lines: Vec<LogLine>,
+    },
+    /// An account was added or changed.
+    Account {
+        /// What is true now.
+        account: Box<AccountView>,
+    },
+    /// An account was removed.
+    AccountRemoved {
+        /// Which.
+        id: AccountId,
+    },
+    /// A server's grant was made or changed.
+    Grant {
+        /// What is true now.
+        grant: Box<Grant>,
+    },
+    /// A server's grant was revoked.
+    GrantRemoved {
+        /// Whose.
+        server: ServerId,
+    },
+    /// A rule was made.
+    Rule {
+        /// The rule.
+        rule: Box<Rule>,
+    },
+    /// A rule is no longer in force.
+    RuleRemoved {
+        /// Which.
+        id: RuleId,
+    },
+    /// An exchange arrived, moved on or closed (its state tells).
+    Exchange {
+        /// What is true now.
+        exchange: Box<Summary>,
+    },
+    /// A model wrote some more.
+    Delta {
+        /// For which exchange.
+        exchange: ExchangeId,
+        /// Counted from 1 within the attempt: what [`Writing::seq`] already holds is to be skipped.
+        seq: u32,
+        /// The new text.
+        text: String,
+    },
+    /// A tool call began, progressed or ended.
+    Call {
+        /// What is true now.
+        call: Box<CallView>,
+    },
+}
+
+/// Where history and keys are kept.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Storage {
+    /// The keychain is being asked.
+    Opening,
+    /// In the encrypted database, its key and the provider keys in the keychain.
+    Kept,
+    /// In memory, until quit: the person chose so.
+    SessionOnly,
+    /// Nowhere yet: the fault says what is wrong. Nothing runs until a person chooses.
+    Unavailable {
+        /// What is wrong and what to do.
+        fault: Fault,
+    },
+}
+
+/// An installed server.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ServerView {
+    /// Its id.
+    pub id: ServerId,
+    /// Its settings, without environment values.
+    pub settings: ServerSettings,
+    /// What it does right now.
+    pub state: ServerState,
+    /// Its tools; empty unless it runs.
+    pub tools: Vec<Tool>,
+    /// Whether its identity changed since its grant was made; the grant is then void.
+    pub changed: bool,
+}
+
+/// What a server does right now.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "name", rename_all = "snake_case")]
+pub enum ServerState {
+    /// Not running.
+    Stopped,
+    /// Being started.
+    Starting,
+    /// Running and ready.
+    Running {
+        /// The era of its revision.
+        era: Era,
+        /// The protocol revision agreed on.
+        revision: String,
+        /// What it calls itself.
+        title: String,
+        /// Its version, as it says.
+        version: String,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Being stopped.
+    Stopping,
+    /// It could not start, or ended by itself.
+    Failed {
+        /// Why.
+        fault: Fault,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// One line of a server's log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct LogLine {
+    /// When it came.
+    pub at: Timestamp,
+    /// From where.
+    pub source: LogSource,
+    /// The text, without its line end.
+    pub text: String,
+}
+
+/// Where a log line came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LogSource {
+    /// The server's standard error.
+    Stderr,
+    /// A line on its standard output that is not MCP.
+    Stdout,
+    /// An MCP log message.
+    Message,
+    /// Countersign's own remark.
+    Countersign,
+}
+
+/// A provider account.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct AccountView {
+    /// The account, without its key.
+    pub account: Account,
+    /// Whether a key is kept for it.
+    pub has_key: bool,
+    /// What is known of it.
+    pub state: AccountState,
+}
+
+/// What is known of an account.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "name", rename_all = "snake_case")]
+pub enum AccountState {
+    /// Not asked in this session.
+    Unknown,
+    /// Being asked.
+    Testing,
+    /// The key works.
+    Ready {
+        /// The models that the provider lists.
+        models: Vec<Model>,
+        /// When it was asked.
+        at: Timestamp,
+    },
+    /// It does not work.
+    Failed {
+        /// Why.
+        fault: Fault,
+        /// When it was asked.
+        at: Timestamp,
+    },
+}
+
+/// One run of a tool by the person.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct CallView {
+    /// The call.
+    pub id: CallId,
+    /// The server.
+    pub server: ServerId,
+    /// The tool.
+    pub tool: String,
+    /// Its arguments.
+    pub arguments: Map<String, Value>,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it ended.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Timestamp>,
+    /// How it stands.
+    pub state: CallState,
+}
+
+/// How a call stands.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "name", rename_all = "snake_case")]
+pub enum CallState {
+    /// Under way.
+    Running {
+        /// What the server last said about its progress.
+        #[ts(optional)]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        progress: Option<Progress>,
+    },
+    /// The tool answered, perhaps with an error of its own.
+    Done {
+        /// The MCP result as received: `content`, `structuredContent`, `isError`.
+        result: Value,
+        /// Whether the tool says that it failed.
+        is_error: bool,
+    },
+    /// The call failed.
+    Failed {
+        /// Why.
+        fault: Fault,
+    },
+    /// The person cancelled it.
+    Cancelled,
+}
+
+/// How far a call is.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Progress {
+    /// So far.
+    pub done: f64,
+    /// Of how much, if the server knows.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<f64>,
+    /// In words, if the server says.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+/// One exchange in full: for the card and for the history's detail.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ExchangeDetail {
+    /// The exchange: cause, the four texts, attempts.
+    pub exchange: Exchange,
+    /// Its journal, without the texts.
+    pub journal: Vec<JournalLine>,
+    /// What a decision needs; absent once it is closed.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desk: Option<DeskView>,
+}
+
+/// One line of an exchange's journal.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct JournalLine {
+    /// Its place.
+    pub seq: u32,
+    /// When.
+    pub at: Timestamp,
+    /// What, by the event's name.
+    pub event: String,
+    /// Who decided, where someone did.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Signer>,
+    /// Whether the text was edited with it.
+    pub edited: bool,
+}
+
+/// What a person needs to decide about an open exchange.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct DeskView {
+    /// What to notice about the prompt as asked.
+    pub remarks: Vec<Remark>,
+    /// The model to take, and why; absent without a grant.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub choice: Option<Choice>,
+    /// The models that the server may use now.
+    pub granted: Vec<ModelRef>,
+    /// What is being written, while a model writes.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub writing: Option<Writing>,
+}
+
+/// What a model has written so far.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+pub struct Writing {
+    /// The last delta that `text` holds.
+    pub seq: u32,
+    /// The text so far.
+    pub text: String,
+}
+
+/// What a person decides about an exchange.
+#[derive(Clone, Debug, PartialEq, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Decision {
+    /// Sign the prompt. At the reply gate this means "again".
+    SignPrompt {
+        /// Who is to write.
+        target: Target,
+        /// The prompt, if it was edited.
+        #[serde(default)]
+        #[ts(optional)]
+        edited: Option<Box<Prompt>>,
+        /// For how long.
+        span: Span,
+    },
+    /// Sign the reply of an attempt.
+    SignReply {
+        /// Which attempt, counted from 0.
+        attempt: u32,
+        /// The reply, if it was edited.
+        #[serde(default)]
+        #[ts(optional)]
+        edited: Option<Box<Reply>>,
+    },
+    /// Say no, at whichever gate it stands.
+    Refuse {
+        /// What the server is told.
+        #[serde(default)]
+        #[ts(optional)]
+        reason: Option<String>,
+    },
+    /// Stop the writing; what there is goes to the reply gate.
+    Stop,
+}
+
+/// For how long a signature holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Span {
+    /// For this request.
+    Once,
+    /// For everything this server asks, at both gates, until Countersign quits.
+    Session,
+}
+
+/// An account as it is entered.
+#[derive(Deserialize, TS)]
+pub struct AccountEdit {
+    /// The account to change; a new one when absent.
+    #[serde(default)]
+    #[ts(optional)]
+    pub id: Option<AccountId>,
+    /// What the person calls it.
+    pub name: String,
+    /// Which wire format it speaks.
+    pub kind: domain::ProviderKind,
+    /// Where requests go; the provider's own address when empty.
+    #[serde(default)]
+    pub base_url: String,
+    /// The new key; absent means "as it is". Goes to the vault and is never sent back.
+    #[serde(default)]
+    #[ts(optional, type = "string")]
+    pub key: Option<secrecy::SecretString>,
+}
+
+/// What to ask about what a model does not take.
+#[derive(Clone, Debug, PartialEq, Deserialize, TS)]
+pub struct LossQuery {
+    /// The model.
+    pub model: ModelRef,
+    /// The temperature that would be sent.
+    #[serde(default)]
+    #[ts(optional)]
+    pub temperature: Option<f64>,
+    /// The stop sequences that would be sent.
+    #[serde(default)]
+    pub stop_sequences: Vec<String>,
+}
+
+/// Something that was asked for and that the model does not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Loss {
+    /// The temperature is left out.
+    Temperature,
+    /// The stop sequences, or those past the provider's number of them, are left out.
+    StopSequences,
+}
