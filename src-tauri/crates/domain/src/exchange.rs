@@ -132,6 +132,10 @@ pub enum Event {
     AttemptFailed {
         /// Why.
         fault: Fault,
+        /// What had come before it failed; shown and kept, never returned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        partial: Option<Arc<Reply>>,
         /// How long it took.
         timing: Timing,
     },
@@ -232,6 +236,10 @@ pub enum Outcome {
     Fault {
         /// Why.
         fault: Fault,
+        /// What had come before it failed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        partial: Option<Arc<Reply>>,
     },
 }
 
@@ -374,8 +382,8 @@ impl Exchange {
             (State::Generating, Event::Drafted { reply, timing }) => {
                 self.attempt(Outcome::Reply { reply }, timing, illegal)?
             }
-            (State::Generating, Event::AttemptFailed { fault, timing }) => {
-                self.attempt(Outcome::Fault { fault }, timing, illegal)?
+            (State::Generating, Event::AttemptFailed { fault, partial, timing }) => {
+                self.attempt(Outcome::Fault { fault, partial }, timing, illegal)?
             }
             (State::ReplyReview, Event::ReplySigned { by, attempt, edited }) => {
                 Passed::Reply(self.sign_reply(by, attempt, edited).ok_or(illegal)?)
