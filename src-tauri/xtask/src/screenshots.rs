@@ -1,0 +1,31 @@
+//! `cargo xtask screenshots`: the pictures that the README shows, from the real window.
+
+use std::fs;
+
+use crate::{Outcome, place, setup, test};
+
+/// Which of the journeys' pictures the README shows, and under which name.
+const PICTURES: [(&str, &str); 6] = [
+    ("main-legacy-prompt-light", "request-light"),
+    ("main-legacy-prompt-dark", "request-dark"),
+    ("main-legacy-reply-light", "reply-light"),
+    ("main-legacy-server-light", "servers-light"),
+    ("models-account-light", "models-light"),
+    ("main-legacy-history-light", "history-light"),
+];
+
+/// Runs the journeys and copies the pictures to `docs/pictures`.
+pub(crate) fn screenshots() -> Outcome {
+    setup::prepare(setup::Purpose::Test)?;
+    crate::run::build_ui()?;
+    test::journeys()?;
+    let (from, to) = (place::target().join("screenshots"), place::root().join("docs/pictures"));
+    fs::create_dir_all(&to)?;
+    for (taken, shown) in PICTURES {
+        let picture = from.join(format!("{taken}.png"));
+        fs::copy(&picture, to.join(format!("{shown}.png")))
+            .map_err(|error| format!("No journey took {} ({error}).", picture.display()))?;
+        println!("docs/pictures/{shown}.png");
+    }
+    Ok(())
+}
