@@ -152,20 +152,20 @@ proptest! {
 fn in_each_state() -> Vec<Exchange> {
     let signed = Event::PromptSigned { by: Signer::Person, target: Target::Person, edited: None };
     let drafted = Event::Drafted { reply: reply("said"), timing: Timing::default() };
-    let ways: [&[Event]; 8] = [
-        &[],
-        &[Event::Presented],
-        &[signed.clone()],
-        &[signed.clone(), drafted.clone()],
-        &[signed, drafted, Event::ReplySigned { by: Signer::Person, attempt: 0, edited: None }],
-        &[Event::Refused { gate: Gate::Prompt, by: Signer::Person, reason: None }],
-        &[Event::Failed { fault: fault() }],
-        &[Event::Withdrawn { why: Withdrawal::ServerGone }],
+    let ways: [Vec<Event>; 8] = [
+        vec![],
+        vec![Event::Presented],
+        vec![signed.clone()],
+        vec![signed.clone(), drafted.clone()],
+        vec![signed, drafted, Event::ReplySigned { by: Signer::Person, attempt: 0, edited: None }],
+        vec![Event::Refused { gate: Gate::Prompt, by: Signer::Person, reason: None }],
+        vec![Event::Failed { fault: fault() }],
+        vec![Event::Withdrawn { why: Withdrawal::ServerGone }],
     ];
     ways.iter()
         .map(|way| {
             let mut exchange = fresh();
-            for event in *way {
+            for event in way {
                 exchange.apply(event.clone()).expect("the way is legal");
             }
             exchange
