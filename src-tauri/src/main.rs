@@ -1,2 +1,5 @@
-//! Placeholder.
+//! The Countersign desktop app.
+
+mod ipc;
+
 fn main() {}

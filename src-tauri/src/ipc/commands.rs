@@ -1,0 +1,54 @@
+commands! {
+    /// Everything the window draws, and from then on every change, in order and without a gap.
+    subscribe(channel: Feed) -> Snapshot;
+
+    /// Asks the keychain and opens the history once more.
+    retry_storage();
+    /// Keeps history and keys in memory until quit: nothing is written to disk.
+    use_session_only();
+    /// Moves a history that cannot be read aside, and begins a new one. Nothing is deleted.
+    set_history_aside();
+
+    /// Adds a server, or changes the one with this id. A running one goes on as it was started.
+    save_server(id: Option<ServerId>, settings: ServerSettings) -> ServerId;
+    /// Stops a server and removes it with its grant and rules. Its history stays.
+    remove_server(id: ServerId);
+    /// Starts a server. That it runs, or why not, arrives as an event.
+    start_server(id: ServerId);
+    /// Stops a server; what it waits for is withdrawn.
+    stop_server(id: ServerId);
+    /// A server's log of this session, oldest line first.
+    server_log(id: ServerId) -> Vec<LogLine>;
+
+    /// Runs a tool. Progress and result arrive as events of the call.
+    run_tool(server: ServerId, tool: String, arguments: Map<String, Value>) -> CallId;
+    /// Cancels a running call; its open exchanges are withdrawn.
+    cancel_call(id: CallId);
+
+    /// Adds or changes an account, puts its key into the vault, and tests it at once.
+    save_account(account: AccountEdit) -> AccountId;
+    /// Removes an account and its key.
+    remove_account(id: AccountId);
+    /// Asks the provider for its models. What it said arrives as an event.
+    test_account(id: AccountId);
+
+    /// Lets a server use these models. Replaces the grant that it had.
+    set_grant(server: ServerId, models: Vec<ModelRef>, default: Option<ModelRef>);
+    /// Takes a server's grant away, for exchanges that already wait as well.
+    revoke_grant(server: ServerId);
+    /// Ends a rule at once.
+    revoke_rule(id: RuleId);
+
+    /// One exchange in full, open or closed.
+    get_exchange(id: ExchangeId) -> ExchangeDetail;
+    /// Signs, refuses or stops. `seen` is the number of events that the person has seen of the
+    /// exchange: when it has moved on since, nothing is decided and the fault is `too_late`.
+    decide_exchange(id: ExchangeId, seen: u32, decision: Decision);
+    /// What of these settings the model would not take.
+    model_losses(query: LossQuery) -> Vec<Loss>;
+
+    /// One page of the history, newest first.
+    list_history(query: Query) -> Page;
+    /// What the history can be filtered by.
+    history_facets() -> Facets;
+}
