@@ -1,0 +1,118 @@
+//! The window: the app started by `WebKitWebDriver`, and a `WebDriver` session into it.
+
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use thirtyfour::{Capabilities, WebDriver};
+
+use crate::Outcome;
+use crate::machine::Machine;
+use crate::owned::{self, Owned};
+
+/// How long anything on screen may take to come.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+/// How often it is looked for.
+pub const PULSE: Duration = Duration::from_millis(50);
+
+/// An open window.
+pub struct Window {
+    driver: WebDriver,
+    process: Owned,
+}
+
+impl Window {
+    /// Starts the app and waits until its window answers.
+    pub async fn open(machine: &Machine) -> Outcome<Self> {
+        Self::open_program(machine, &app()).await
+    }
+
+    /// Starts any program that shows a WebKitGTK window.
+    pub async fn open_program(machine: &Machine, program: &Path) -> Outcome<Self> {
+        let port = free_port()?;
+        // The driver starts the app, which inherits the driver's environment.
+        let process = Owned::start(
+            machine
+                .command("WebKitWebDriver")
+                .arg(format!("--port={port}"))
+                .env("TAURI_AUTOMATION", "true")
+                .env("TAURI_WEBVIEW_AUTOMATION", "true")
+                .stdout(Stdio::null()),
+        )?;
+        wait_for_port(port).await?;
+        let mut capabilities = Capabilities::new();
+        capabilities.set("webkitgtk:browserOptions", json!({ "binary": program, "args": [] }))?;
+        let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
+            .request_timeout(Duration::from_mins(1))
+            .connect()
+            .await?;
+        Ok(Self { driver, process })
+    }
+
+    /// The `WebDriver` session.
+    pub fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
+    /// Makes the page `width` × `height` CSS pixels large.
+    pub async fn resize(&self, width: u32, height: u32) -> Outcome {
+        Ok(self.driver.set_window_rect(0, 0, width, height).await?)
+    }
+
+    /// Ends the app as a person does who closes its window, and the driver after it.
+    pub async fn close(self) -> Outcome {
+        Ok(self.driver.quit().await?)
+    }
+
+    /// Kills the app as a crash would, and gives the driver up.
+    pub fn crash(self, machine: &Machine) -> Outcome {
+        let (pid, _) = self.app_process(machine)?;
+        owned::kill(pid);
+        // The session died with the app: there is nothing to quit any more.
+        let _ = self.driver.leak();
+        drop(self.process);
+        Ok(())
+    }
+
+    /// The app's process id and command line.
+    pub fn app_process(&self, machine: &Machine) -> Outcome<(i32, String)> {
+        machine
+            .processes()
+            .into_iter()
+            .find(|(_, line)| owned::is_program(line, "countersign-desktop"))
+            .ok_or_else(|| "the app does not run".into())
+    }
+}
+
+/// The app under test: `COUNTERSIGN_DESKTOP`, else what cargo built last.
+pub fn app() -> PathBuf {
+    std::env::var_os("COUNTERSIGN_DESKTOP")
+        .map_or_else(|| target().join("debug/countersign-desktop"), PathBuf::from)
+}
+
+/// Where cargo builds.
+pub fn target() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root.join(folder),
+        None => root.join("target"),
+    }
+}
+
+fn free_port() -> Outcome<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+/// Waits until something listens; `WebKitWebDriver` says nothing when it is ready.
+async fn wait_for_port(port: u16) -> Outcome {
+    let started = Instant::now();
+    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        if started.elapsed() > PATIENCE {
+            return Err("WebKitWebDriver did not come up".into());
+        }
+        tokio::time::sleep(PULSE).await;
+    }
+    Ok(())
+}
