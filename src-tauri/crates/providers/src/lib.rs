@@ -1,1 +1,29 @@
-//! Placeholder.
+//! Talking to models: one trait, one file a wire format, one reader of event streams.
+//!
+//! [`connect`] turns an account and its key into a [`Provider`]. What is sent is built by the pure
+//! function [`body`], and what a model would not be given by the pure function [`losses`], so the
+//! card can show both before anybody signs. A provider takes nothing but a
+//! [`Countersigned`](domain::Countersigned) prompt.
+//!
+//! What this crate never does: follow a redirect (it would carry the prompt elsewhere), keep
+//! cookies, retry once a byte of an answer has come (an answer is paid for), drop content in
+//! silence (what a wire format cannot take is refused before sending), or name a key in a fault.
+
+mod address;
+mod anthropic;
+mod client;
+mod draft;
+mod events;
+mod fault;
+mod generate;
+mod line;
+mod openai;
+mod provider;
+mod quirks;
+mod request;
+mod wire;
+
+pub use address::base_url;
+pub use client::Client;
+pub use provider::{Delta, Failure, Provider, Written, body, connect};
+pub use quirks::{Loss, losses};

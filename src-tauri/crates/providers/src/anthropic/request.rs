@@ -1,0 +1,184 @@
+//! What a prompt is sent as.
+
+use std::borrow::Cow;
+
+use domain::content::ResultContent;
+use domain::prompt::ToolChoice;
+use domain::{Content, Fault, Prompt, Role};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::quirks::{Taken, takes_prefill};
+use crate::request::{check, check_picture, encode, refuse, refuse_result, structured_text, turns};
+
+/// The API version that is spoken. It knows no temperature.
+pub(crate) const VERSION: &str = "2026-10-21";
+/// The one before it, in which models that still take a temperature are given one.
+const VERSION_WITH_TEMPERATURE: &str = "2023-06-01";
+const API: &str = "the Anthropic API";
+const PICTURES: &[&str] = &["image/jpeg", "image/png", "image/gif", "image/webp"];
+const LONGEST_TOOL_NAME: usize = 128;
+
+#[derive(Serialize)]
+struct Body<'a> {
+    model: &'a str,
+    max_tokens: u32,
+    stream: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system: Option<&'a str>,
+    messages: Vec<Turn<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    temperature: Option<f64>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    stop_sequences: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tools: Vec<Tool<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tool_choice: Option<Choice>,
+}
+
+#[derive(Serialize)]
+struct Turn<'a> {
+    role: Role,
+    content: Vec<Block<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Block<'a> {
+    Text {
+        text: Cow<'a, str>,
+    },
+    Image {
+        source: Picture<'a>,
+    },
+    ToolUse {
+        id: &'a str,
+        name: &'a str,
+        input: &'a Map<String, Value>,
+    },
+    ToolResult {
+        tool_use_id: &'a str,
+        content: Vec<Block<'a>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        is_error: Option<bool>,
+    },
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "base64")]
+struct Picture<'a> {
+    media_type: &'a str,
+    data: &'a str,
+}
+
+#[derive(Serialize)]
+struct Tool<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    input_schema: &'a Map<String, Value>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Choice {
+    Auto,
+    Any,
+    None,
+}
+
+/// The API version that a prompt is sent under.
+pub(crate) fn version(model: &str, prompt: &Prompt) -> &'static str {
+    match Taken::by_anthropic(model, prompt).temperature {
+        Some(_) => VERSION_WITH_TEMPERATURE,
+        None => VERSION,
+    }
+}
+
+/// The body that a prompt is sent as.
+pub(crate) fn body(model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
+    check(prompt, LONGEST_TOOL_NAME)?;
+    let turns = turns(prompt);
+    if turns.last().is_some_and(|(role, _)| *role == Role::Assistant) && !takes_prefill(model) {
+        return Err(refuse(format!(
+            "The conversation ends with a message of the assistant's, and {model} does not go on \
+             writing those. End it with a message of the user's, or choose another model."
+        )));
+    }
+    let taken = Taken::by_anthropic(model, prompt);
+    let choice = taken.tool_choice.filter(|_| !prompt.tools.is_empty());
+    encode(&Body {
+        model,
+        max_tokens: prompt.max_tokens,
+        stream: true,
+        system: prompt.system.as_deref(),
+        messages: turns.into_iter().map(turn).collect::<Result<_, _>>()?,
+        temperature: taken.temperature,
+        stop_sequences: taken.stop_sequences,
+        tools: prompt
+            .tools
+            .iter()
+            .map(|tool| Tool {
+                name: &tool.name,
+                description: tool.description.as_deref(),
+                input_schema: &tool.input_schema,
+            })
+            .collect(),
+        tool_choice: choice.map(|choice| match choice {
+            ToolChoice::Auto => Choice::Auto,
+            ToolChoice::Required => Choice::Any,
+            ToolChoice::None => Choice::None,
+        }),
+    })
+}
+
+fn turn((role, blocks): (Role, Vec<&Content>)) -> Result<Turn<'_>, Fault> {
+    Ok(Turn { role, content: blocks.into_iter().map(block).collect::<Result<_, _>>()? })
+}
+
+fn block(content: &Content) -> Result<Block<'_>, Fault> {
+    Ok(match content {
+        Content::Text { text, .. } => Block::Text { text: text.into() },
+        Content::Image { data, mime_type, .. } => {
+            Block::Image { source: picture(mime_type, data)? }
+        }
+        Content::Audio { .. } => {
+            return Err(refuse(format!(
+                "The prompt holds a sound, which {API} cannot take. Remove it, or choose another \
+                 model."
+            )));
+        }
+        Content::ToolUse { id, name, input, .. } => Block::ToolUse { id, name, input },
+        Content::ToolResult { tool_use_id, content, structured, is_error, .. } => {
+            let structured = structured_text(content, structured.as_ref());
+            let parts = content.iter().map(part);
+            let parts = parts.chain(structured.map(|text| Ok(Block::Text { text })));
+            Block::ToolResult {
+                tool_use_id,
+                content: parts.collect::<Result<_, _>>()?,
+                is_error: *is_error,
+            }
+        }
+    })
+}
+
+fn part(part: &ResultContent) -> Result<Block<'_>, Fault> {
+    Ok(match part {
+        ResultContent::Text { text, .. } => Block::Text { text: text.into() },
+        ResultContent::Image { data, mime_type, .. } => {
+            Block::Image { source: picture(mime_type, data)? }
+        }
+        ResultContent::Audio { .. }
+        | ResultContent::Resource { .. }
+        | ResultContent::ResourceLink { .. } => return Err(refuse_result(API, part)),
+    })
+}
+
+fn picture<'a>(media_type: &'a str, data: &'a str) -> Result<Picture<'a>, Fault> {
+    check_picture(API, media_type, PICTURES)?;
+    Ok(Picture { media_type, data })
+}
+
+#[cfg(test)]
+mod tests;

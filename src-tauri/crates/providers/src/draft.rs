@@ -1,0 +1,178 @@
+//! A reply while it is being written.
+
+use std::time::Instant;
+
+use domain::{Content, Reply, StopReason, Timing, Usage};
+use serde_json::Map;
+
+use crate::fault::Trouble;
+use crate::provider::Delta;
+
+/// A reply while it is being written.
+pub(crate) struct Draft<'a> {
+    deltas: &'a (dyn Fn(Delta<'_>) + Send + Sync),
+    started: Instant,
+    first_ms: Option<u32>,
+    blocks: Vec<Block>,
+    /// The model as the provider names it.
+    pub(crate) model: String,
+    pub(crate) stop_reason: Option<StopReason>,
+    pub(crate) usage: Option<Usage>,
+    pub(crate) request_id: Option<String>,
+}
+
+/// A block and its place as the wire format counts it.
+struct Block {
+    at: usize,
+    part: Part,
+}
+
+enum Part {
+    Text(String),
+    Tool { id: String, name: String, arguments: String },
+}
+
+impl<'a> Draft<'a> {
+    pub(crate) fn new(model: &str, deltas: &'a (dyn Fn(Delta<'_>) + Send + Sync)) -> Self {
+        Self {
+            deltas,
+            started: Instant::now(),
+            first_ms: None,
+            blocks: Vec::new(),
+            model: model.to_owned(),
+            stop_reason: None,
+            usage: None,
+            request_id: None,
+        }
+    }
+
+    /// Text for the block at a place, which begins with it if it is new.
+    pub(crate) fn text(&mut self, at: usize, piece: &str) {
+        if piece.is_empty() {
+            return;
+        }
+        if self.first_ms.is_none() {
+            self.first_ms = Some(elapsed(self.started));
+        }
+        match self.part(at) {
+            Some(Part::Text(text)) => text.push_str(piece),
+            Some(Part::Tool { .. }) | None => {
+                self.blocks.push(Block { at, part: Part::Text(piece.to_owned()) });
+            }
+        }
+        (self.deltas)(Delta::Text(piece));
+    }
+
+    /// Thinking, which is shown and not kept.
+    pub(crate) fn thinking(&self, piece: &str) {
+        if !piece.is_empty() {
+            (self.deltas)(Delta::Thinking(piece));
+        }
+    }
+
+    /// A tool use at a place; what is known of it by now.
+    pub(crate) fn tool(&mut self, at: usize, its_id: Option<&str>, its_name: Option<&str>) {
+        if !matches!(self.part(at), Some(Part::Tool { .. })) {
+            let part =
+                Part::Tool { id: String::new(), name: String::new(), arguments: String::new() };
+            self.blocks.push(Block { at, part });
+        }
+        if let Some(Part::Tool { id, name, .. }) = self.part(at) {
+            if let Some(its_id) = its_id {
+                its_id.clone_into(id);
+            }
+            if let Some(its_name) = its_name {
+                its_name.clone_into(name);
+            }
+        }
+    }
+
+    /// A piece of the JSON text of a tool use's arguments.
+    pub(crate) fn arguments(&mut self, at: usize, piece: &str) {
+        if let Some(Part::Tool { arguments, .. }) = self.part(at) {
+            arguments.push_str(piece);
+        }
+    }
+
+    /// The place of the newest tool use, if there is one.
+    pub(crate) fn newest_tool(&self) -> Option<usize> {
+        let is_tool = |block: &&Block| matches!(block.part, Part::Tool { .. });
+        self.blocks.iter().rev().find(is_tool).map(|block| block.at)
+    }
+
+    /// A place after all others.
+    pub(crate) fn next_place(&self) -> usize {
+        self.blocks.iter().map(|block| block.at + 1).max().unwrap_or_default()
+    }
+
+    pub(crate) fn has_tools(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block.part, Part::Tool { .. }))
+    }
+
+    /// Whether nothing of the reply has come.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    fn part(&mut self, at: usize) -> Option<&mut Part> {
+        // The block that grows is nearly always the last.
+        self.blocks.iter_mut().rev().find(|block| block.at == at).map(|block| &mut block.part)
+    }
+
+    /// The usage so far, to add to.
+    pub(crate) fn usage(&mut self) -> &mut Usage {
+        self.usage.get_or_insert_default()
+    }
+
+    /// How long it has taken.
+    pub(crate) fn timing(&self) -> Timing {
+        Timing { first_ms: self.first_ms, total_ms: elapsed(self.started) }
+    }
+
+    /// Whether the arguments of every tool use are complete.
+    pub(crate) fn check(&self) -> Result<(), Trouble> {
+        self.blocks.iter().try_for_each(|block| match &block.part {
+            Part::Tool { arguments, name, .. } => input(arguments).map(drop).map_err(|error| {
+                Trouble::Unreadable { raw: format!("{name} {arguments}\n{error}") }
+            }),
+            Part::Text(_) => Ok(()),
+        })
+    }
+
+    /// The reply as it stands. It always has a block: an answer without any (a limit that was
+    /// spent on thinking) is an answer too.
+    pub(crate) fn into_reply(self, stop_reason: StopReason) -> Reply {
+        let mut content: Vec<Content> = self.blocks.into_iter().map(content).collect();
+        if content.is_empty() {
+            content.push(Content::text(""));
+        }
+        Reply {
+            content,
+            model: self.model,
+            stop_reason,
+            usage: self.usage,
+            request_id: self.request_id,
+        }
+    }
+}
+
+fn content(block: Block) -> Content {
+    match block.part {
+        Part::Text(text) => Content::text(text),
+        Part::Tool { id, name, arguments } => match input(&arguments) {
+            Ok(input) => {
+                Content::ToolUse { id, name, input, marks: domain::content::Marks::default() }
+            }
+            Err(_) => Content::text(format!("{name} {arguments}")),
+        },
+    }
+}
+
+/// No text at all is what some servers send for no arguments.
+fn input(arguments: &str) -> Result<Map<String, serde_json::Value>, serde_json::Error> {
+    if arguments.trim().is_empty() { Ok(Map::new()) } else { serde_json::from_str(arguments) }
+}
+
+fn elapsed(since: Instant) -> u32 {
+    u32::try_from(since.elapsed().as_millis()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,171 @@
+//! Reading answers: a stream of server-sent events, or one JSON document.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::{Bytes, BytesMut};
+use futures_util::stream::BoxStream;
+use futures_util::{Stream, StreamExt};
+use sse_stream::{ByteStreamBody, Error, SseStream};
+
+use crate::fault::Trouble;
+
+/// The largest event that is read, in bytes: a paragraph has a few hundred.
+pub(crate) const EVENT: usize = 8 << 20;
+/// The largest answer that is read, in bytes.
+pub(crate) const ANSWER: usize = 64 << 20;
+
+/// The bytes of an answer as they come.
+pub(crate) type Source = BoxStream<'static, Result<Bytes, reqwest::Error>>;
+
+/// An answer.
+pub(crate) enum Answer {
+    /// In events.
+    Stream(Box<Events>),
+    /// In one piece, although a stream was asked for.
+    Whole(Bytes),
+}
+
+/// Looks at the first byte of an answer to see what it is.
+///
+/// The content type is not asked: servers get it wrong, and no event begins as JSON or HTML do.
+pub(crate) async fn open(mut source: Source) -> Result<Answer, Trouble> {
+    let head = loop {
+        match source.next().await {
+            // Some servers send spaces to keep the connection alive until their answer is ready.
+            Some(Ok(chunk)) if chunk.trim_ascii().is_empty() => {}
+            Some(Ok(chunk)) => break chunk,
+            Some(Err(error)) => return Err(Trouble::Broken(error)),
+            None => return Err(Trouble::Cut),
+        }
+    };
+    match head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head).trim_ascii_start().first() {
+        Some(b'{' | b'[') => whole(head, source).await.map(Answer::Whole),
+        Some(b'<') => Err(Trouble::Unlike { raw: String::from_utf8_lossy(&head).into_owned() }),
+        _ => Ok(Answer::Stream(Box::new(Events::new(head, source)))),
+    }
+}
+
+/// The whole of an answer, its start being known.
+pub(crate) async fn whole(head: Bytes, mut source: Source) -> Result<Bytes, Trouble> {
+    let mut body = BytesMut::from(head);
+    while let Some(chunk) = source.next().await {
+        let chunk = chunk.map_err(Trouble::Broken)?;
+        if body.len() + chunk.len() > ANSWER {
+            return Err(Trouble::TooLarge { most: ANSWER });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    let body = body.freeze();
+    Ok(body.strip_prefix(b"\xEF\xBB\xBF").map_or_else(|| body.clone(), |rest| body.slice_ref(rest)))
+}
+
+/// The events of an answer.
+pub(crate) struct Events(SseStream<ByteStreamBody<Lines, Bytes>>);
+
+impl Events {
+    pub(crate) fn new(head: Bytes, source: Source) -> Self {
+        Self(SseStream::from_bytes_stream(Lines {
+            source,
+            chunk: head,
+            event: 0,
+            answer: 0,
+            blank: true,
+        }))
+    }
+
+    /// The data of the next event that has any; `None` at the end.
+    pub(crate) async fn next(&mut self) -> Result<Option<String>, Trouble> {
+        loop {
+            match self.0.next().await {
+                None => return Ok(None),
+                Some(Ok(event)) => {
+                    if let Some(data) = event.data.filter(|data| !data.is_empty()) {
+                        return Ok(Some(data));
+                    }
+                }
+                Some(Err(Error::Body(error))) => {
+                    return Err(match error.downcast::<Broken>().map(|broken| *broken) {
+                        Ok(Broken::Connection(error)) => Trouble::Broken(error),
+                        Ok(Broken::TooLarge { most }) => Trouble::TooLarge { most },
+                        Err(error) => Trouble::Unreadable { raw: error.to_string() },
+                    });
+                }
+                Some(Err(error)) => return Err(Trouble::Unreadable { raw: error.to_string() }),
+            }
+        }
+    }
+}
+
+/// Why the bytes of an answer end early.
+#[derive(Debug)]
+enum Broken {
+    Connection(reqwest::Error),
+    TooLarge { most: usize },
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Connection(error) => error.fmt(f),
+            Self::TooLarge { most } => write!(f, "more than {most} bytes"),
+        }
+    }
+}
+
+impl std::error::Error for Broken {}
+
+/// An answer line by line, within measure.
+///
+/// The parser behind it has no bounds of its own, and drops the rest of a chunk in which a line
+/// is broken: with a line a chunk, nothing that came before the broken one is lost.
+struct Lines {
+    source: Source,
+    chunk: Bytes,
+    /// Bytes of the current event so far.
+    event: usize,
+    /// Bytes of the answer so far.
+    answer: usize,
+    /// Whether nothing of the current line has come yet.
+    blank: bool,
+}
+
+impl Lines {
+    /// Cuts the next line, or what there is of it, off the chunk.
+    fn line(&mut self) -> Result<Bytes, Broken> {
+        let end = self.chunk.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let line = self.chunk.split_to(end.map_or(self.chunk.len(), |at| at + 1));
+        self.answer += line.len();
+        self.event += line.len();
+        if self.answer > ANSWER {
+            return Err(Broken::TooLarge { most: ANSWER });
+        }
+        if self.event > EVENT {
+            return Err(Broken::TooLarge { most: EVENT });
+        }
+        if end.is_some() && line.len() == 1 && self.blank {
+            self.event = 0;
+        }
+        self.blank = end.is_some();
+        Ok(line)
+    }
+}
+
+impl Stream for Lines {
+    type Item = Result<Bytes, Broken>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while self.chunk.is_empty() {
+            match ready!(self.source.as_mut().poll_next(cx)) {
+                Some(Ok(chunk)) => self.chunk = chunk,
+                Some(Err(error)) => return Poll::Ready(Some(Err(Broken::Connection(error)))),
+                None => return Poll::Ready(None),
+            }
+        }
+        Poll::Ready(Some(self.line()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

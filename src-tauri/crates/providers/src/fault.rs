@@ -1,0 +1,294 @@
+//! What went wrong between us and a provider, put into words that a person can act on.
+
+use std::error::Error;
+use std::time::Duration;
+
+use domain::{Fault, FaultCode, ProviderKind};
+use reqwest::StatusCode;
+use secrecy::{ExposeSecret, SecretString};
+
+mod said;
+
+use said::Blame;
+pub(crate) use said::Said;
+
+/// How much of a provider's own words a sentence quotes; the detail has the rest.
+const QUOTE: usize = 600;
+/// How much of a raw answer a fault keeps.
+const DETAIL: usize = 16_000;
+
+/// What went wrong.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// Nobody answered.
+    Unreachable(reqwest::Error),
+    /// It wants us to go elsewhere.
+    Redirect {
+        /// The host that it names, if it names one.
+        to: Option<String>,
+    },
+    /// It answered with an error.
+    Refused(Box<Refusal>),
+    /// It answered as no such provider does.
+    Unlike {
+        /// Its words, raw.
+        raw: String,
+    },
+    /// A piece of its answer cannot be read.
+    Unreadable {
+        /// The piece, raw, and why.
+        raw: String,
+    },
+    /// Its answer ended before it was complete.
+    Cut,
+    /// The connection broke while it answered.
+    Broken(reqwest::Error),
+    /// Its answer is beyond every measure.
+    TooLarge {
+        /// Which measure, in bytes.
+        most: usize,
+    },
+}
+
+/// An error that a provider answered with.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    /// With which status; absent when the error came within an answer.
+    pub(crate) status: Option<StatusCode>,
+    /// What it said, if it said it as providers do.
+    pub(crate) said: Option<Said>,
+    /// How long it asks to wait.
+    pub(crate) wait: Option<Duration>,
+    /// Its words, raw.
+    pub(crate) raw: String,
+    /// Its id of the request.
+    pub(crate) request_id: Option<String>,
+}
+
+impl Trouble {
+    /// An error that came within an answer.
+    pub(crate) fn said(said: Said, raw: impl Into<String>) -> Self {
+        let request_id = said.request_id.clone();
+        let (status, wait, raw) = (None, None, raw.into());
+        Self::Refused(Box::new(Refusal { status, said: Some(said), wait, raw, request_id }))
+    }
+
+    /// What the provider said, if it said it as providers do.
+    fn words(&self) -> Option<&Said> {
+        match self {
+            Self::Refused(refusal) => refusal.said.as_ref(),
+            Self::Unreachable(_)
+            | Self::Redirect { .. }
+            | Self::Unlike { .. }
+            | Self::Unreadable { .. }
+            | Self::Cut
+            | Self::Broken(_)
+            | Self::TooLarge { .. } => None,
+        }
+    }
+
+    /// The raw words, or what the network said.
+    fn raw(&self) -> String {
+        match self {
+            Self::Unreachable(error) | Self::Broken(error) => chain(error),
+            Self::Refused(refusal) => refusal.raw.clone(),
+            Self::Unlike { raw } | Self::Unreadable { raw } => raw.clone(),
+            Self::Redirect { .. } | Self::Cut | Self::TooLarge { .. } => String::new(),
+        }
+    }
+
+    /// The provider's id of the request, where the error itself names it.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Refused(refusal) => refusal.request_id.as_deref(),
+            Self::Unreachable(_)
+            | Self::Redirect { .. }
+            | Self::Unlike { .. }
+            | Self::Unreadable { .. }
+            | Self::Cut
+            | Self::Broken(_)
+            | Self::TooLarge { .. } => None,
+        }
+    }
+}
+
+/// Who is talked to: what a sentence needs to know.
+#[derive(Debug)]
+pub(crate) struct Who {
+    pub(crate) kind: ProviderKind,
+    /// Host and port.
+    pub(crate) host: String,
+    /// What the person calls the account.
+    pub(crate) account: String,
+    pub(crate) key: Option<SecretString>,
+}
+
+impl Who {
+    /// The trouble in words, without the key, whoever may have said it.
+    pub(crate) fn fault(
+        &self,
+        trouble: &Trouble,
+        model: Option<&str>,
+        request_id: Option<&str>,
+    ) -> Fault {
+        let (code, mut message) = self.sentence(trouble, model);
+        // Redacted before it is cut: half a key is a key's half.
+        let words = trouble.words().map(|said| self.redact(said.message.trim()));
+        if let Some(words) = words.filter(|words| !words.is_empty()) {
+            message = format!("{message} It says: “{}”", shorten(&words, QUOTE));
+        }
+        if let Some(id) = request_id {
+            message = format!("{message} (Request {id}.)");
+        }
+        Fault::new(code, self.redact(&message))
+            .with_detail(shorten(&self.redact(&trouble.raw()), DETAIL))
+    }
+
+    fn sentence(&self, trouble: &Trouble, model: Option<&str>) -> (FaultCode, String) {
+        let Self { host, account, .. } = self;
+        match trouble {
+            Trouble::Unreachable(error) if error.is_timeout() => (
+                FaultCode::ProviderUnreachable,
+                format!(
+                    "{host} did not answer in time. Try again, or check the address of “{account}”."
+                ),
+            ),
+            Trouble::Unreachable(_) => (
+                FaultCode::ProviderUnreachable,
+                format!(
+                    "{host} cannot be reached. Check the address of “{account}” and your network."
+                ),
+            ),
+            Trouble::Redirect { to } => (FaultCode::NotAProvider, self.redirect(to.as_deref())),
+            Trouble::Refused(refusal) => self.refusal(refusal, model),
+            Trouble::Unlike { .. } => (FaultCode::NotAProvider, self.unlike()),
+            Trouble::Unreadable { .. } => (
+                FaultCode::ProviderFailed,
+                format!("{host} sent something that cannot be read as an answer. Try again."),
+            ),
+            Trouble::Cut => (
+                FaultCode::ProviderFailed,
+                format!("{host} ended its answer before it was complete. Try again."),
+            ),
+            Trouble::Broken(error) if error.is_timeout() => (
+                FaultCode::ProviderFailed,
+                format!("{host} fell silent in the middle of its answer. Try again."),
+            ),
+            Trouble::Broken(_) => (
+                FaultCode::ProviderFailed,
+                format!("The connection to {host} broke in the middle of its answer. Try again."),
+            ),
+            Trouble::TooLarge { most } => (
+                FaultCode::ProviderFailed,
+                format!("{host} sent more than {} MB at once; the rest was refused.", most >> 20),
+            ),
+        }
+    }
+
+    fn redirect(&self, to: Option<&str>) -> String {
+        let Self { host, account, .. } = self;
+        match to {
+            Some(to) => format!(
+                "{host} sends requests on to {to}. Countersign follows nobody with a prompt: if \
+                 that is the right place, make it the address of “{account}”."
+            ),
+            None => format!("{host} sends requests elsewhere. Check the address of “{account}”."),
+        }
+    }
+
+    fn unlike(&self) -> String {
+        let Self { host, account, .. } = self;
+        match self.kind {
+            ProviderKind::Anthropic => format!(
+                "{host} answers, but not as the Anthropic API does. Check the address of \
+                 “{account}”: requests go to its /v1/messages."
+            ),
+            ProviderKind::Openai => format!(
+                "{host} answers, but not as the OpenAI API does. Check the address of \
+                 “{account}”: it usually ends in /v1."
+            ),
+        }
+    }
+
+    fn refusal(&self, refusal: &Refusal, model: Option<&str>) -> (FaultCode, String) {
+        let Self { host, account, key, .. } = self;
+        let Refusal { status, wait, .. } = *refusal;
+        let said = refusal.said.as_ref();
+        let blame = said::blame(status, said, model);
+        let message = match blame {
+            Blame::Key if key.is_none() => {
+                format!("{host} asks for a key, and “{account}” has none. Enter one.")
+            }
+            Blame::Key if status == Some(StatusCode::FORBIDDEN) => {
+                format!("{host} does not allow this with the key of “{account}”.")
+            }
+            Blame::Key => {
+                format!("{host} did not accept the key of “{account}”. Enter it again.")
+            }
+            Blame::Model => format!(
+                "{host} has no model “{}” for “{account}”. Choose another model.",
+                model.unwrap_or_default()
+            ),
+            Blame::Quota => format!(
+                "The quota of “{account}” at {host} is spent. Add to it, or choose another model."
+            ),
+            Blame::Rate => match wait {
+                Some(wait) => format!(
+                    "{host} asks to wait {} s. Try again then, or choose another model.",
+                    wait.as_secs().max(1)
+                ),
+                None => format!(
+                    "{host} gets too many requests from “{account}”. Try again later, or choose \
+                     another model."
+                ),
+            },
+            Blame::Address => self.unlike(),
+            Blame::Prompt => {
+                format!("{host} does not accept this prompt. Change it, or choose another model.")
+            }
+            Blame::Load => {
+                format!("{host} is overloaded. Try again in a moment, or choose another model.")
+            }
+            Blame::Provider => match status {
+                Some(status) => {
+                    format!("{host} failed (HTTP {}). Try again in a moment.", status.as_u16())
+                }
+                None => format!("{host} failed while it answered. Try again in a moment."),
+            },
+        };
+        (blame.code(), message)
+    }
+
+    /// The text without the key, plain or as JSON writes it.
+    fn redact(&self, text: &str) -> String {
+        let Some(key) = &self.key else { return text.to_owned() };
+        let key = key.expose_secret();
+        let text = text.replace(key, "•••");
+        let quoted = serde_json::Value::from(key).to_string();
+        let escaped = quoted.trim_matches('"');
+        if escaped == key { text } else { text.replace(escaped, "•••") }
+    }
+}
+
+/// At most `most` bytes, and a word when that is not all.
+fn shorten(text: &str, most: usize) -> String {
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    let kept = text.floor_char_boundary(most);
+    format!("{}… ({} bytes more)", &text[..kept], text.len() - kept)
+}
+
+/// An error with its causes; never the URL, which is the person's own.
+pub(crate) fn chain(error: &reqwest::Error) -> String {
+    let mut words = Vec::new();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        words.push(error.to_string());
+        cause = error.source();
+    }
+    if words.is_empty() { error.to_string() } else { words.join(": ") }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,165 @@
+//! What providers say when something is wrong, in the shapes in which they say it.
+
+use domain::FaultCode;
+use reqwest::StatusCode;
+use serde_json::Value;
+
+/// A provider's error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Said {
+    /// In words.
+    pub(crate) message: String,
+    /// Its kind, for example `overloaded_error`.
+    pub(crate) kind: Option<String>,
+    /// Its code, for example `insufficient_quota`.
+    pub(crate) code: Option<String>,
+    /// The request, where the error names it.
+    pub(crate) request_id: Option<String>,
+}
+
+/// Kinds and codes that say that a model does not exist (any more).
+const NO_MODEL: &[&str] = &["model_not_found", "model_not_available"];
+/// Kinds and codes that say it when the words mention a model.
+const NOT_FOUND: &[&str] = &["not_found_error"];
+/// Words that say it where kind and code do not.
+const NO_MODEL_WORDS: &[&str] =
+    &["not found", "does not exist", "not exist", "not a valid model", "unknown model"];
+/// Kinds and codes that say that waiting does not help: money does.
+const QUOTA: &[&str] = &["insufficient_quota", "billing_error", "billing_hard_limit_reached"];
+const RATE: &[&str] = &["rate_limit_error", "rate_limit_exceeded", "rate_limited"];
+const OVERLOAD: &[&str] = &["overloaded_error", "overloaded"];
+const KEY: &[&str] = &["authentication_error", "permission_error", "invalid_api_key"];
+/// Words that blame the key where the status does not.
+const KEY_WORDS: &[&str] = &["api key not valid", "invalid api key", "incorrect api key"];
+
+impl Said {
+    /// Reads an error in any of the known shapes: `{error: {message, type, code}}`, alone or in an
+    /// array; `{error: "…"}`, with a `code` beside it; `{message: "…"}`; `{detail: …}`.
+    pub(crate) fn read(value: &Value) -> Option<Self> {
+        let value = value.as_array().map_or(Some(value), |all| all.first())?;
+        let beside = |name: &str| value.get(name).and_then(text);
+        let error = match value.get("error") {
+            Some(Value::Object(error)) => error,
+            Some(Value::String(message)) => {
+                return Some(Self {
+                    message: message.clone(),
+                    code: beside("code"),
+                    ..Self::default()
+                });
+            }
+            _ => {
+                let message = beside("message").or_else(|| match value.get("detail")? {
+                    Value::String(detail) => Some(detail.clone()),
+                    detail @ (Value::Array(_) | Value::Object(_)) => Some(detail.to_string()),
+                    Value::Null | Value::Bool(_) | Value::Number(_) => None,
+                })?;
+                return Some(Self {
+                    message,
+                    kind: beside("type"),
+                    code: beside("code"),
+                    ..Self::default()
+                });
+            }
+        };
+        let within = |name: &str| error.get(name).and_then(text);
+        let message = within("message").unwrap_or_else(|| Value::from(error.clone()).to_string());
+        Some(Self {
+            message,
+            kind: within("type").or_else(|| within("status")),
+            code: error
+                .get("details")
+                .and_then(|details| details.get("error_code"))
+                .and_then(text)
+                .or_else(|| within("code")),
+            request_id: beside("request_id"),
+        })
+    }
+
+    /// Whether this is an error in the full shape, and not just some JSON with a word in it.
+    fn is_full(&self) -> bool {
+        self.kind.is_some() || self.code.is_some()
+    }
+
+    fn is(&self, names: &[&str]) -> bool {
+        [&self.kind, &self.code].into_iter().flatten().any(|name| names.contains(&name.as_str()))
+    }
+
+    fn mentions(&self, words: &[&str]) -> bool {
+        let message = self.message.to_lowercase();
+        words.iter().any(|word| message.contains(word))
+    }
+
+    pub(crate) fn is_quota(&self) -> bool {
+        self.is(QUOTA)
+    }
+
+    fn is_model(&self) -> bool {
+        let missing = || self.is(NOT_FOUND) || self.mentions(NO_MODEL_WORDS);
+        self.is(NO_MODEL) || (self.mentions(&["model"]) && missing())
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// What an error blames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Blame {
+    Key,
+    Model,
+    Quota,
+    Rate,
+    Address,
+    Prompt,
+    Load,
+    Provider,
+}
+
+impl Blame {
+    pub(super) fn code(self) -> FaultCode {
+        match self {
+            Self::Key => FaultCode::KeyRejected,
+            Self::Model => FaultCode::ModelGone,
+            Self::Quota | Self::Rate => FaultCode::RateLimited,
+            Self::Address => FaultCode::NotAProvider,
+            Self::Prompt => FaultCode::Invalid,
+            Self::Load | Self::Provider => FaultCode::ProviderFailed,
+        }
+    }
+}
+
+/// What an error blames. `status` is absent when it came within an answer, `model` when no model
+/// was asked: then there was no prompt either that could be at fault.
+pub(super) fn blame(status: Option<StatusCode>, said: Option<&Said>, model: Option<&str>) -> Blame {
+    let is = |names| said.is_some_and(|said| said.is(names));
+    let key = said.is_some_and(|said| said.mentions(KEY_WORDS));
+    let no_model = model.is_some() && said.is_some_and(Said::is_model);
+    let prompt = model.is_some() && said.is_some_and(Said::is_full);
+    match status.map_or(0, |status| status.as_u16()) {
+        401 | 403 => Blame::Key,
+        402 => Blame::Quota,
+        429 if is(QUOTA) => Blame::Quota,
+        429 => Blame::Rate,
+        400 | 404 | 410 if no_model => Blame::Model,
+        410 if model.is_some() => Blame::Model,
+        408 => Blame::Provider,
+        400..=499 if key => Blame::Key,
+        404 | 405 | 410 => Blame::Address,
+        400..=499 if prompt => Blame::Prompt,
+        // The shape of validation errors of servers made with FastAPI has neither kind nor code.
+        422 if model.is_some() && said.is_some() => Blame::Prompt,
+        400..=499 => Blame::Address,
+        529 => Blame::Load,
+        0 if key || is(KEY) => Blame::Key,
+        0 if is(QUOTA) => Blame::Quota,
+        0 if is(RATE) => Blame::Rate,
+        0 if no_model => Blame::Model,
+        _ if is(OVERLOAD) => Blame::Load,
+        _ => Blame::Provider,
+    }
+}

@@ -1,0 +1,110 @@
+//! Having a model write: the one way through which every wire format goes.
+
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use domain::{Countersigned, Fault, FaultCode, Prompt, StopReason, Target};
+use futures_util::FutureExt;
+use tokio_util::sync::CancellationToken;
+
+use crate::draft::Draft;
+use crate::events::{self, Answer, Events};
+use crate::fault::Trouble;
+use crate::line::{Ask, Line, request_id, source};
+use crate::provider::{Delta, Failure, Written};
+
+/// How long we wait for a finished answer's connection to become free for the next one.
+const LINGER: Duration = Duration::from_secs(1);
+
+/// What a wire format makes of an answer.
+pub(crate) trait Reading: Send {
+    /// Takes the data of one event. Breaks at the one that ends the answer.
+    fn event(&mut self, data: &str, draft: &mut Draft<'_>) -> Result<ControlFlow<()>, Trouble>;
+
+    /// Takes an answer that came in one piece.
+    fn whole(&mut self, body: &[u8], draft: &mut Draft<'_>) -> Result<(), Trouble>;
+
+    /// Whether a stream that ends now, without the event that should end it, is complete.
+    fn complete(&self, draft: &Draft<'_>) -> bool;
+}
+
+/// Sends the request and reads the answer, until it ends or a person ends it.
+pub(crate) async fn generate(
+    line: &Line,
+    ask: Ask,
+    reading: impl Reading,
+    deltas: &(dyn Fn(Delta<'_>) + Send + Sync),
+    stop: &CancellationToken,
+) -> Result<Written, Failure> {
+    let model = ask.model.as_deref();
+    let mut draft = Draft::new(model.unwrap_or_default(), deltas);
+    // Whichever ends first, the other is dropped, and with it the request upstream.
+    let outcome = tokio::select! {
+        biased;
+        () = stop.cancelled() => None,
+        done = write(line, &ask, reading, &mut draft) => Some(done),
+    };
+    let timing = draft.timing();
+    match outcome {
+        Some(Ok(())) => {
+            let reason = draft.stop_reason.take().unwrap_or(StopReason::EndTurn);
+            Ok(Written { reply: draft.into_reply(reason), timing, stopped: false })
+        }
+        None if draft.is_empty() => {
+            let fault = Fault::new(FaultCode::Stopped, "Stopped before anything was written.");
+            Err(Failure { fault, partial: None, timing })
+        }
+        None => Ok(Written { reply: draft.into_reply(StopReason::Stopped), timing, stopped: true }),
+        Some(Err(trouble)) => {
+            let id = draft.request_id.as_deref().or_else(|| trouble.request_id());
+            let fault = line.who.fault(&trouble, model, id);
+            let interrupted = || StopReason::Other("interrupted".to_owned());
+            let partial = (!draft.is_empty()).then(|| Box::new(draft.into_reply(interrupted())));
+            Err(Failure { fault, partial, timing })
+        }
+    }
+}
+
+/// The model that a signed prompt is for.
+pub(crate) fn target(prompt: &Countersigned<Prompt>) -> Result<&str, Fault> {
+    match prompt.target() {
+        Target::Model { model } => Ok(&model.model),
+        Target::Person => {
+            Err(Fault::new(FaultCode::Internal, "This prompt was signed for a person to answer."))
+        }
+    }
+}
+
+async fn write(
+    line: &Line,
+    ask: &Ask,
+    mut reading: impl Reading,
+    draft: &mut Draft<'_>,
+) -> Result<(), Trouble> {
+    let response = line.send(ask).await?;
+    draft.request_id = request_id(response.headers());
+    match events::open(source(response)).await? {
+        Answer::Whole(body) => reading.whole(&body, draft)?,
+        Answer::Stream(mut events) => {
+            loop {
+                match events.next().await? {
+                    Some(data) if reading.event(&data, draft)?.is_break() => break,
+                    Some(_) => {}
+                    None if reading.complete(draft) => break,
+                    None => return Err(Trouble::Cut),
+                }
+            }
+            free(events);
+        }
+    }
+    draft.check()
+}
+
+/// Reads an answer to its very end, so that its connection can serve the next request; beside the
+/// caller, since the answer itself is complete.
+fn free(mut events: Box<Events>) {
+    let mut rest = Box::pin(async move { while let Ok(Some(_)) = events.next().await {} });
+    if rest.as_mut().now_or_never().is_none() {
+        tokio::spawn(tokio::time::timeout(LINGER, rest));
+    }
+}

@@ -1,0 +1,305 @@
+//! What a prompt is sent as.
+
+use std::borrow::Cow;
+
+use domain::content::ResultContent;
+use domain::prompt::ToolChoice;
+use domain::{Content, Fault, Prompt, Role};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use crate::quirks::{Host, Taken};
+use crate::request::{check, check_picture, encode, refuse, refuse_result, structured_text, turns};
+
+const API: &str = "the OpenAI API";
+const PICTURES: &[&str] = &["image/png", "image/jpeg", "image/webp", "image/gif"];
+/// The sounds that the API takes, and what it calls them.
+const SOUNDS: &[(&str, &str)] = &[
+    ("audio/wav", "wav"),
+    ("audio/x-wav", "wav"),
+    ("audio/wave", "wav"),
+    ("audio/mpeg", "mp3"),
+    ("audio/mp3", "mp3"),
+];
+const LONGEST_TOOL_NAME: usize = 64;
+
+#[derive(Serialize)]
+struct Body<'a> {
+    model: &'a str,
+    stream: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stream_options: Option<StreamOptions>,
+    messages: Vec<Turn<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_tokens: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_completion_tokens: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    temperature: Option<f64>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    stop: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tools: Vec<Tool<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tool_choice: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct StreamOptions {
+    include_usage: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    include_obfuscation: Option<bool>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "role", rename_all = "snake_case")]
+enum Turn<'a> {
+    Developer {
+        content: &'a str,
+    },
+    System {
+        content: &'a str,
+    },
+    User {
+        content: Parts<'a>,
+    },
+    Assistant {
+        /// Absent only beside tool calls, and then written as `null`, which some servers insist on.
+        content: Option<Parts<'a>>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tool_calls: Vec<Call<'a>>,
+    },
+    Tool {
+        tool_call_id: &'a str,
+        content: Parts<'a>,
+    },
+}
+
+/// One text is sent as a string, which every server takes; more, or other kinds, as parts.
+enum Parts<'a> {
+    One(Cow<'a, str>),
+    Many(Vec<Part<'a>>),
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Part<'a> {
+    Text { text: Cow<'a, str> },
+    ImageUrl { image_url: Link<'a> },
+    InputAudio { input_audio: Sound<'a> },
+}
+
+#[derive(Serialize)]
+struct Link<'a> {
+    url: DataUrl<'a>,
+}
+
+/// A picture as a `data:` URL, written without being put together first.
+struct DataUrl<'a> {
+    mime_type: &'a str,
+    data: &'a str,
+}
+
+#[derive(Serialize)]
+struct Sound<'a> {
+    data: &'a str,
+    format: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "function")]
+struct Call<'a> {
+    id: &'a str,
+    function: Function<'a>,
+}
+
+#[derive(Serialize)]
+struct Function<'a> {
+    name: &'a str,
+    /// JSON as text.
+    arguments: String,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "function")]
+struct Tool<'a> {
+    function: Definition<'a>,
+}
+
+#[derive(Serialize)]
+struct Definition<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    parameters: &'a Map<String, Value>,
+}
+
+impl Serialize for Parts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::One(text) => text.serialize(serializer),
+            Self::Many(parts) => parts.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for DataUrl<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("data:{};base64,{}", self.mime_type, self.data))
+    }
+}
+
+/// The body that a prompt is sent as.
+pub(crate) fn body(host: &Host, model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
+    check(prompt, LONGEST_TOOL_NAME)?;
+    let taken = Taken::by_openai(host, model, prompt);
+    let mut messages = Vec::with_capacity(prompt.messages.len() + 1);
+    if let Some(content) = prompt.system.as_deref() {
+        messages.push(match host.family(model).system_role {
+            "developer" => Turn::Developer { content },
+            _ => Turn::System { content },
+        });
+    }
+    for (role, blocks) in turns(prompt) {
+        match role {
+            Role::User => user(&blocks, &mut messages)?,
+            Role::Assistant => messages.push(assistant(&blocks)?),
+        }
+    }
+    let (most, most_completion) = if host.max_completion_tokens {
+        (None, Some(prompt.max_tokens))
+    } else {
+        (Some(prompt.max_tokens), None)
+    };
+    encode(&Body {
+        model,
+        stream: true,
+        stream_options: host.include_usage.then_some(StreamOptions {
+            include_usage: true,
+            include_obfuscation: host.obfuscates.then_some(false),
+        }),
+        messages,
+        max_tokens: most,
+        max_completion_tokens: most_completion,
+        temperature: taken.temperature,
+        stop: taken.stop_sequences,
+        tools: tools(prompt),
+        tool_choice: (!prompt.tools.is_empty()).then_some(match taken.tool_choice {
+            // Said even where nothing was said: vLLM takes silence for "none".
+            None | Some(ToolChoice::Auto) => "auto",
+            Some(ToolChoice::Required) => "required",
+            Some(ToolChoice::None) => "none",
+        }),
+    })
+}
+
+fn tools(prompt: &Prompt) -> Vec<Tool<'_>> {
+    let tools = prompt.tools.iter().map(|tool| Definition {
+        name: &tool.name,
+        description: tool.description.as_deref(),
+        parameters: &tool.input_schema,
+    });
+    tools.map(|function| Tool { function }).collect()
+}
+
+/// A user's message; the tool results in it are messages of their own, in their places.
+fn user<'a>(blocks: &[&'a Content], messages: &mut Vec<Turn<'a>>) -> Result<(), Fault> {
+    let mut parts = Vec::new();
+    for block in blocks {
+        match block {
+            Content::ToolResult { tool_use_id, content, structured, .. } => {
+                if !parts.is_empty() {
+                    messages.push(Turn::User { content: Parts::of(std::mem::take(&mut parts)) });
+                }
+                let content = result(content, structured.as_ref())?;
+                messages.push(Turn::Tool { tool_call_id: tool_use_id, content });
+            }
+            Content::Text { text, .. } => parts.push(Part::Text { text: text.into() }),
+            Content::Image { data, mime_type, .. } => {
+                check_picture(API, mime_type, PICTURES)?;
+                parts.push(Part::ImageUrl { image_url: Link { url: DataUrl { mime_type, data } } });
+            }
+            Content::Audio { data, mime_type, .. } => {
+                let input_audio = Sound { data, format: sound_format(mime_type)? };
+                parts.push(Part::InputAudio { input_audio });
+            }
+            Content::ToolUse { .. } => return Err(refuse(misplaced("tool use", "user"))),
+        }
+    }
+    if !parts.is_empty() {
+        messages.push(Turn::User { content: Parts::of(parts) });
+    }
+    Ok(())
+}
+
+fn assistant<'a>(blocks: &[&'a Content]) -> Result<Turn<'a>, Fault> {
+    let mut parts = Vec::new();
+    let mut tool_calls = Vec::new();
+    for block in blocks {
+        match block {
+            Content::Text { text, .. } => parts.push(Part::Text { text: text.into() }),
+            Content::ToolUse { id, name, input, .. } => {
+                let arguments = serde_json::to_string(input).map_err(|error| {
+                    refuse(format!("The arguments of “{name}” could not be written as JSON."))
+                        .with_detail(error.to_string())
+                })?;
+                tool_calls.push(Call { id, function: Function { name, arguments } });
+            }
+            Content::Image { .. } => return Err(refuse(misplaced("picture", "assistant"))),
+            Content::Audio { .. } => return Err(refuse(misplaced("sound", "assistant"))),
+            Content::ToolResult { .. } => {
+                return Err(refuse(misplaced("tool result", "assistant")));
+            }
+        }
+    }
+    let content = (!parts.is_empty()).then(|| Parts::of(parts));
+    Ok(Turn::Assistant { content, tool_calls })
+}
+
+fn result<'a>(
+    content: &'a [ResultContent],
+    structured: Option<&Value>,
+) -> Result<Parts<'a>, Fault> {
+    let texts = content.iter().map(|part| match part {
+        ResultContent::Text { text, .. } => Ok(Part::Text { text: text.into() }),
+        ResultContent::Image { .. }
+        | ResultContent::Audio { .. }
+        | ResultContent::Resource { .. }
+        | ResultContent::ResourceLink { .. } => Err(refuse_result(API, part)),
+    });
+    let structured = structured_text(content, structured).map(|text| Ok(Part::Text { text }));
+    Ok(Parts::of(texts.chain(structured).collect::<Result<_, _>>()?))
+}
+
+impl<'a> Parts<'a> {
+    fn of(mut parts: Vec<Part<'a>>) -> Self {
+        match (parts.len(), parts.pop()) {
+            (0, _) | (_, None) => Self::One(Cow::Borrowed("")),
+            (1, Some(Part::Text { text })) => Self::One(text),
+            (_, Some(last)) => {
+                parts.push(last);
+                Self::Many(parts)
+            }
+        }
+    }
+}
+
+fn sound_format(mime_type: &str) -> Result<&'static str, Fault> {
+    let known = SOUNDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(mime_type));
+    known.map(|(_, format)| *format).ok_or_else(|| {
+        refuse(format!(
+            "The prompt holds a sound of type {mime_type}, and {API} takes only WAV and MP3. \
+             Remove it, or choose another model."
+        ))
+    })
+}
+
+fn misplaced(what: &str, role: &str) -> String {
+    format!(
+        "A message of the {role}'s holds a {what}, which {API} cannot take there. Remove it, or \
+         choose another model."
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! What every provider can do, and how to get one.
+
+use std::sync::Arc;
+
+use domain::{Account, Countersigned, Fault, Model, Prompt, ProviderKind, Reply, Timing};
+use futures_util::future::BoxFuture;
+use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
+
+use crate::anthropic::Anthropic;
+use crate::client::Client;
+use crate::line::Line;
+use crate::openai::Openai;
+use crate::quirks::Host;
+use crate::{anthropic, openai};
+
+/// Somebody whose models write replies.
+///
+/// Only what was signed reaches it:
+///
+/// ```compile_fail
+/// async fn unsigned(provider: &dyn providers::Provider, prompt: &domain::Prompt) {
+///     let stop = tokio_util::sync::CancellationToken::new();
+///     provider.generate(prompt, &|_| {}, &stop).await;
+/// }
+/// ```
+pub trait Provider: Send + Sync {
+    /// The models that the account may use, as the provider lists them, all pages. Also the test
+    /// of an address and its key.
+    ///
+    /// # Errors
+    /// A [`Fault`] that says what is wrong with the address, the key or the provider.
+    fn models(&self) -> BoxFuture<'_, Result<Vec<Model>, Fault>>;
+
+    /// Has the prompt's target write.
+    ///
+    /// `deltas` is called with each piece as it comes, on the task that awaits: it must not block.
+    /// Cancelling `stop`, or dropping the future, ends the request upstream at once.
+    ///
+    /// # Errors
+    /// A [`Failure`] with what had come until then. A stop before anything came is one too, with
+    /// [`FaultCode::Stopped`](domain::FaultCode::Stopped).
+    fn generate<'a>(
+        &'a self,
+        prompt: &'a Countersigned<Prompt>,
+        deltas: &'a (dyn Fn(Delta<'_>) + Send + Sync),
+        stop: &'a CancellationToken,
+    ) -> BoxFuture<'a, Result<Written, Failure>>;
+}
+
+/// A piece of an answer, as it comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delta<'a> {
+    /// Text of the reply.
+    Text(&'a str),
+    /// The model's thinking, which is shown and is no part of the reply.
+    Thinking(&'a str),
+}
+
+/// What came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// The reply; its stop reason is [`Stopped`](domain::StopReason::Stopped) when `stopped`.
+    pub reply: Reply,
+    /// How long it took.
+    pub timing: Timing,
+    /// Whether a person ended it before the model did.
+    pub stopped: bool,
+}
+
+/// Why no reply came.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{fault}")]
+pub struct Failure {
+    /// What happened, and what to do.
+    pub fault: Fault,
+    /// What had come until then, for the eye only: its stop reason is `interrupted`, and a tool
+    /// use whose arguments broke off stands in it as text.
+    pub partial: Option<Box<Reply>>,
+    /// How long it took.
+    pub timing: Timing,
+}
+
+impl Failure {
+    /// Nothing was sent.
+    pub(crate) fn unsent(fault: Fault) -> Self {
+        Self { fault, partial: None, timing: Timing::default() }
+    }
+}
+
+/// The provider of an account. Local servers need no key; an empty one counts as none.
+///
+/// Nothing is sent yet: [`Provider::models`] tells whether address and key are right.
+///
+/// # Errors
+/// [`FaultCode::Invalid`](domain::FaultCode::Invalid) when the base URL (see [`base_url`](crate::base_url))
+/// or the key cannot be used at all.
+pub fn connect(
+    account: &Account,
+    key: Option<SecretString>,
+    client: &Client,
+) -> Result<Arc<dyn Provider>, Fault> {
+    let line = Line::new(account, key, client)?;
+    Ok(match account.kind {
+        ProviderKind::Anthropic => Arc::new(Anthropic::new(line)?),
+        ProviderKind::Openai => Arc::new(Openai::new(line)?),
+    })
+}
+
+/// The exact bytes that a signed prompt is sent as.
+///
+/// Adjacent messages of the same role become one message with the blocks of all of them, in order
+/// and unchanged: many servers refuse a conversation whose roles do not alternate, the others
+/// merge them anyway.
+///
+/// # Errors
+/// [`FaultCode::Invalid`](domain::FaultCode::Invalid), naming what the wire format or the model
+/// cannot take. Parameters that a model does not take are left out instead; see
+/// [`losses`](crate::losses).
+pub fn body(
+    kind: ProviderKind,
+    base_url: &str,
+    model: &str,
+    prompt: &Prompt,
+) -> Result<Vec<u8>, Fault> {
+    match kind {
+        ProviderKind::Anthropic => anthropic::request::body(model, prompt),
+        ProviderKind::Openai => openai::request::body(Host::of(base_url), model, prompt),
+    }
+}
