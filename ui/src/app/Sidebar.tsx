@@ -1,0 +1,112 @@
+import { languages, setLanguage, useFormat, useLanguage, useText } from "../i18n";
+import { Dot, Icon, IconButton, Mark, Menu, MenuItem, MenuSection } from "../kit";
+import { type Screen, serversIn, useRoute, useSnapshot, waitingCount } from "../state";
+import css from "./App.module.css";
+import { setTheme, type Theme, useTheme } from "./theme";
+
+/** The way between the screens, how the servers are, and how the window looks. */
+export function Sidebar({ screens, onHelp }: { screens: readonly Screen[]; onHelp: () => void }) {
+  const t = useText();
+  const f = useFormat();
+  const { route, go } = useRoute();
+  const waiting = useSnapshot(waitingCount);
+  return (
+    <nav aria-label={t.app.screens}>
+      <div className={css.brand}>
+        <Mark />
+        <span>Countersign</span>
+      </div>
+      {screens.map((screen) => (
+        <button
+          key={screen}
+          type="button"
+          className={css.link}
+          title={t.app[screen]}
+          aria-current={route.screen === screen ? "page" : undefined}
+          onClick={() => go({ screen })}
+        >
+          <Icon name={screen} />
+          <span>{t.app[screen]}</span>
+          {screen === "requests" && waiting > 0 && (
+            <b className={`${css.badge} num`}>
+              <span aria-hidden="true">
+                {waiting > 999 ? `${f.number(999)}+` : f.number(waiting)}
+              </span>
+              <span className="visually-hidden">{t.app.waiting(waiting)}</span>
+            </b>
+          )}
+        </button>
+      ))}
+      <div className={css.foot}>
+        <ServerCounts />
+        <div className={css.tools}>
+          <AppearanceMenu />
+          <IconButton small icon="info" label={t.app.keys} onPress={onHelp} />
+        </div>
+      </div>
+    </nav>
+  );
+}
+
+function ServerCounts() {
+  const t = useText();
+  const servers = useSnapshot((snapshot) => snapshot.servers);
+  const running = serversIn(servers, "running").length;
+  const failed = serversIn(servers, "failed").length;
+  const stopped = serversIn(servers, "stopped").length;
+  return (
+    <div className={css.counts}>
+      {running > 0 && (
+        <span>
+          <Dot tone="leaf" />
+          {t.app.running(running)}
+        </span>
+      )}
+      {failed > 0 && (
+        <span>
+          <Dot tone="rose" />
+          {t.app.failed(failed)}
+        </span>
+      )}
+      {stopped > 0 && (
+        <span>
+          <Dot />
+          {t.app.stopped(stopped)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function AppearanceMenu() {
+  const t = useText();
+  const theme = useTheme();
+  const language = useLanguage();
+  const themes: Record<Theme, string> = {
+    system: t.app.themeSystem,
+    light: t.app.themeLight,
+    dark: t.app.themeDark,
+  };
+  return (
+    <Menu
+      label={t.app.preferences}
+      placement="top start"
+      trigger={<IconButton small icon="settings" label={t.app.preferences} />}
+    >
+      <MenuSection title={t.app.theme}>
+        {(Object.keys(themes) as Theme[]).map((key) => (
+          <MenuItem key={key} checked={theme === key} onAction={() => setTheme(key)}>
+            {themes[key]}
+          </MenuItem>
+        ))}
+      </MenuSection>
+      <MenuSection title={t.app.language}>
+        {(Object.keys(languages) as (keyof typeof languages)[]).map((key) => (
+          <MenuItem key={key} checked={language === key} onAction={() => setLanguage(key)}>
+            {languages[key]}
+          </MenuItem>
+        ))}
+      </MenuSection>
+    </Menu>
+  );
+}

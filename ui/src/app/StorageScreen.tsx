@@ -1,0 +1,91 @@
+import { useState } from "react";
+import { useText } from "../i18n";
+import type { FaultCode, Storage } from "../ipc/generated";
+import { Button, Dialog, FaultPanel, Icon, Spinner } from "../kit";
+import { useAction } from "../state";
+import css from "./App.module.css";
+
+/** Said as long as nothing is written to disk. */
+export function SessionBanner() {
+  const t = useText();
+  const retry = useAction();
+  return (
+    <div className={css.banner} role="status">
+      <Icon name="warning" />
+      {retry.fault?.message ?? t.app.sessionOnly}
+      <Button small busy={retry.busy} onPress={() => retry.run("retry_storage")}>
+        {t.app.tryAgain}
+      </Button>
+    </div>
+  );
+}
+
+/** In place of a screen, while there is nowhere to keep the history. */
+export function StorageScreen({ storage }: { storage: Storage }) {
+  const t = useText();
+  if (storage.kind !== "unavailable") {
+    return (
+      <div className={css.waiting} role="status">
+        <Spinner /> {t.app.storageOpening}
+      </div>
+    );
+  }
+  return (
+    <div className={css.storage}>
+      <FaultPanel
+        title={t.app.storageTitle}
+        fault={storage.fault}
+        tone="amber"
+        actions={<StorageActions code={storage.fault.code} />}
+      />
+      <p>{t.app.storageNote}</p>
+    </div>
+  );
+}
+
+function StorageActions({ code }: { code: FaultCode }) {
+  const t = useText();
+  const action = useAction();
+  const [asking, setAsking] = useState(false);
+  const unreadable = code === "history_unreadable";
+  return (
+    <>
+      <Button look="sign" busy={action.busy} onPress={() => action.run("retry_storage")}>
+        {t.app.tryAgain}
+      </Button>
+      <Button isDisabled={action.busy} onPress={() => action.run("use_session_only")}>
+        {t.app.useSessionOnly}
+      </Button>
+      {unreadable && (
+        <Button isDisabled={action.busy} onPress={() => setAsking(true)}>
+          {t.app.setAside}
+        </Button>
+      )}
+      {action.fault && <FaultPanel fault={action.fault} />}
+      {asking && (
+        <Dialog
+          alert
+          title={t.app.setAsideTitle}
+          onClose={() => setAsking(false)}
+          width={440}
+          footer={
+            <>
+              <Button onPress={() => setAsking(false)}>{t.kit.cancel}</Button>
+              <Button
+                look="sign"
+                onPress={() => {
+                  setAsking(false);
+                  action.run("set_history_aside");
+                }}
+              >
+                {t.app.setAside}
+              </Button>
+            </>
+          }
+        >
+          {t.app.setAsideBody}
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+/** What the History screen says. */
+export const history = {};

@@ -1,0 +1,20 @@
+import { pluralOf } from "../plural";
+
+const plural = pluralOf("en");
+
+/** What the building blocks say by themselves. */
+export const kit = {
+  close: "Close",
+  cancel: "Cancel",
+  save: "Save",
+  remove: "Remove",
+  showDetails: "Show details",
+  hideDetails: "Hide details",
+  hiddenCharacter: (code: string) => `A character that cannot be seen: ${code}`,
+  unchanged: (n: number) =>
+    plural(n, { one: "{n} unchanged character", other: "{n} unchanged characters" }),
+  imageNotLoaded: "Image, not loaded",
+  linkTo: "This link leads to",
+  copy: "Copy",
+  copied: "Copied",
+};

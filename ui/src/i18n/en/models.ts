@@ -1,0 +1,2 @@
+/** What the Models screen says. */
+export const models = {};

@@ -1,0 +1,2 @@
+/** What the Requests screen says. */
+export const requests = {};

@@ -1,0 +1,2 @@
+/** What the Servers screen says. */
+export const servers = {};

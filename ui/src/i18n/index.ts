@@ -1,0 +1,3 @@
+export type { Text } from "./en";
+export type { Format } from "./format";
+export { type Language, languages, setLanguage, useFormat, useLanguage, useText } from "./language";

@@ -1,0 +1,95 @@
+import type { ReactElement, ReactNode } from "react";
+import {
+  Dialog as AriaDialog,
+  Popover as AriaPopover,
+  DialogTrigger,
+  Heading,
+  Modal,
+  ModalOverlay,
+  type Placement,
+} from "react-aria-components";
+import { useText } from "../i18n";
+import { IconButton } from "./Button";
+import css from "./overlay.module.css";
+
+/** A dialog over everything. Open exactly while it is rendered; `onClose` asks to end that. */
+export function Dialog({
+  title,
+  onClose,
+  children,
+  footer,
+  width = 560,
+  locked = false,
+  alert = false,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  /** Buttons, the affirmative one last. */
+  footer?: ReactNode;
+  /** In CSS pixels; never wider than the window. */
+  width?: number;
+  /** Whether a click beside it or Escape must not close it, because typed text would be lost. */
+  locked?: boolean;
+  /** Whether it asks something urgent. */
+  alert?: boolean;
+}) {
+  const t = useText();
+  return (
+    <ModalOverlay
+      className={css.veil ?? ""}
+      isOpen
+      isDismissable={!locked}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal
+        className={css.modal ?? ""}
+        style={{ "--dialog-width": `${width}px` } as React.CSSProperties}
+      >
+        <AriaDialog className={css.dialog ?? ""} role={alert ? "alertdialog" : "dialog"}>
+          <header>
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+            <IconButton icon="close" label={t.kit.close} onPress={onClose} />
+          </header>
+          <div className={css.content}>{children}</div>
+          {footer && <footer>{footer}</footer>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** A small panel that its trigger, a button, opens beside itself. */
+export function Popover({
+  trigger,
+  title,
+  isOpen,
+  onOpenChange,
+  placement = "top start",
+  children,
+}: {
+  trigger: ReactElement;
+  title: string;
+  isOpen: boolean;
+  onOpenChange: (open: boolean) => void;
+  placement?: Placement;
+  children: ReactNode;
+}) {
+  return (
+    <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
+      {trigger}
+      <AriaPopover className={css.popover ?? ""} placement={placement} offset={8}>
+        <AriaDialog className={css.small ?? ""}>
+          <Heading slot="title" level={2}>
+            {title}
+          </Heading>
+          {children}
+        </AriaDialog>
+      </AriaPopover>
+    </DialogTrigger>
+  );
+}

@@ -1,0 +1,14 @@
+export { apply, isClosed } from "./apply";
+export { toFault } from "./fault";
+export {
+  type Action,
+  StoreProvider,
+  useAction,
+  useBackend,
+  useEvents,
+  useKnown,
+  useSnapshot,
+} from "./hooks";
+export { type Route, RouteProvider, type Screen, useRoute } from "./route";
+export { accountOf, modelKey, sameModel, serversIn, waitingCount, waits } from "./select";
+export { type Known, openStore, type Store } from "./store";
