@@ -1,0 +1,204 @@
+//! Browsing: pages, filters and search.
+
+use domain::history::{Facets, Page, Query, ServerFacet, Summary};
+use domain::{ExchangeId, Fault, FaultCode, ServerId};
+use rusqlite::types::{FromSql, ToSql};
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
+
+use crate::error::Result;
+use crate::words::{self, Tag};
+
+/// The most lines on one page.
+const MOST: u32 = 500;
+
+/// Whether this query needs the search index.
+pub(crate) fn searches(query: &Query) -> bool {
+    words::question(&query.text).is_some()
+}
+
+/// One page, newest first.
+pub(crate) fn page(connection: &Connection, query: &Query) -> Result<Page> {
+    // One state of the database for all statements, else an exchange that is indexed in between
+    // would be seen twice or not at all.
+    let connection = connection.unchecked_transaction()?;
+    let limit = query.limit.clamp(1, MOST);
+    let before = match query.before {
+        Some(id) => number(&connection, id)?,
+        None => i64::MAX,
+    };
+    let numbers = if query.text.trim().is_empty() {
+        filter(&connection, query, before, limit + 1)?
+    } else {
+        match question(query) {
+            Some(question) => search(&connection, &question, before, limit + 1)?,
+            None => Vec::new(),
+        }
+    };
+    let more = numbers.len() > limit as usize;
+    let rows = numbers
+        .into_iter()
+        .take(limit as usize)
+        .map(|number| line(&connection, number))
+        .collect::<Result<Vec<Summary>>>()?;
+    let next = rows.last().filter(|_| more).map(|last| last.id);
+    Ok(Page { rows, next })
+}
+
+fn number(connection: &Connection, id: ExchangeId) -> Result<i64> {
+    let number = connection
+        .prepare_cached("SELECT number FROM exchange WHERE id = ?1")?
+        .query_row([id.0.as_bytes()], |row| row.get(0))
+        .optional()?;
+    Ok(number.ok_or_else(|| {
+        Fault::new(FaultCode::NotFound, "The history changed meanwhile. Open it again.")
+    })?)
+}
+
+fn line(connection: &Connection, number: i64) -> Result<Summary> {
+    let summary: String = connection
+        .prepare_cached("SELECT summary FROM exchange WHERE number = ?1")?
+        .query_row([number], |row| row.get(0))?;
+    Ok(serde_json::from_str(&summary)?)
+}
+
+/// Text and filters as one question to the search index.
+fn question(query: &Query) -> Option<String> {
+    let mut parts = vec![words::question(&query.text)?];
+    let tags: [Vec<String>; 3] = [
+        query.server.iter().map(|id| Tag::Server(*id).word()).collect(),
+        query.model.iter().map(|model| Tag::Model(model).word()).collect(),
+        query.states.iter().map(|name| Tag::State(name).word()).collect(),
+    ];
+    let narrowing = tags.iter().filter(|any| !any.is_empty());
+    parts.extend(narrowing.map(|any| format!("tags : ({})", any.join(" OR "))));
+    Some(parts.join(" AND "))
+}
+
+pub(crate) const SEARCH: &str =
+    "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3";
+
+fn search(connection: &Connection, question: &str, before: i64, limit: u32) -> Result<Vec<i64>> {
+    numbers(connection, SEARCH, &[&question, &before, &limit])
+}
+
+pub(crate) const NEWEST: &str =
+    "SELECT number FROM exchange WHERE number < ?1 ORDER BY number DESC LIMIT ?2";
+
+/// What the filter indexes do not know yet: little, since they catch up whenever writing pauses.
+pub(crate) const UNINDEXED: &str = "SELECT number FROM exchange INDEXED BY exchange_unindexed
+     WHERE indexed = 0 AND number < ?1
+     AND (?3 IS NULL OR server = ?3) AND (?4 IS NULL OR model = ?4)
+     AND (?5 IS NULL OR state IN (SELECT value FROM json_each(?5)))
+     ORDER BY number DESC LIMIT ?2";
+
+pub(crate) const BY_STATE: &str = "SELECT number FROM exchange INDEXED BY exchange_by_state
+     WHERE indexed = 1 AND number < ?1 AND state = ?3 ORDER BY number DESC LIMIT ?2";
+pub(crate) const BY_SERVER: &str = "SELECT number FROM exchange INDEXED BY exchange_by_server_state
+     WHERE indexed = 1 AND number < ?1 AND state = ?3 AND server = ?4
+     ORDER BY number DESC LIMIT ?2";
+pub(crate) const BY_MODEL: &str = "SELECT number FROM exchange INDEXED BY exchange_by_model_state
+     WHERE indexed = 1 AND number < ?1 AND state = ?3 AND model = ?4
+     ORDER BY number DESC LIMIT ?2";
+pub(crate) const BY_SERVER_AND_MODEL: &str =
+    "SELECT number FROM exchange INDEXED BY exchange_by_server_model_state
+     WHERE indexed = 1 AND number < ?1 AND state = ?3 AND server = ?4 AND model = ?5
+     ORDER BY number DESC LIMIT ?2";
+
+/// The newest exchanges that the filters leave: those of each state, merged.
+fn filter(connection: &Connection, query: &Query, before: i64, limit: u32) -> Result<Vec<i64>> {
+    if query.server.is_none() && query.model.is_none() && query.states.is_empty() {
+        return numbers(connection, NEWEST, &[&before, &limit]);
+    }
+    let server = query.server.map(|id| id.0.into_bytes());
+    let model = &query.model;
+    let (states, names) = if query.states.is_empty() {
+        (values(connection, &occurring("state", "exchange_by_state"))?, None)
+    } else {
+        (query.states.clone(), Some(serde_json::to_string(&query.states)?))
+    };
+    let mut found = numbers(connection, UNINDEXED, &[&before, &limit, &server, model, &names])?;
+    for state in &states {
+        let (before, limit, state): (&dyn ToSql, &dyn ToSql, &dyn ToSql) = (&before, &limit, state);
+        found.extend(match (&server, model) {
+            (None, None) => numbers(connection, BY_STATE, &[before, limit, state])?,
+            (Some(server), None) => {
+                numbers(connection, BY_SERVER, &[before, limit, state, server])?
+            }
+            (None, Some(model)) => numbers(connection, BY_MODEL, &[before, limit, state, model])?,
+            (Some(server), Some(model)) => {
+                numbers(connection, BY_SERVER_AND_MODEL, &[before, limit, state, server, model])?
+            }
+        });
+    }
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    // A state may be named twice in the query.
+    found.dedup();
+    found.truncate(limit as usize);
+    Ok(found)
+}
+
+/// What the history can be filtered by.
+pub(crate) fn facets(connection: &Connection) -> Result<Facets> {
+    let connection = connection.unchecked_transaction()?;
+    let mut models: Vec<String> =
+        values(&connection, &occurring("model", "exchange_by_model_state"))?;
+    models.extend(values::<String>(
+        &connection,
+        "SELECT DISTINCT model FROM exchange INDEXED BY exchange_unindexed
+         WHERE indexed = 0 AND model IS NOT NULL",
+    )?);
+    models.sort_unstable();
+    models.dedup();
+    let mut ids: Vec<[u8; 16]> =
+        values(&connection, &occurring("server", "exchange_by_server_state"))?;
+    ids.extend(values::<[u8; 16]>(
+        &connection,
+        "SELECT DISTINCT server FROM exchange INDEXED BY exchange_unindexed WHERE indexed = 0",
+    )?);
+    ids.sort_unstable();
+    ids.dedup();
+    let mut servers = Vec::with_capacity(ids.len());
+    for id in ids {
+        let id = ServerId(Uuid::from_bytes(id));
+        let of_server = Query { server: Some(id), ..Query::default() };
+        for number in filter(&connection, &of_server, i64::MAX, 1)? {
+            servers.push(ServerFacet { id, name: line(&connection, number)?.server_name });
+        }
+    }
+    servers.sort_by_cached_key(|server| (server.name.to_lowercase(), server.id));
+    Ok(Facets { servers, models })
+}
+
+/// A query for the different values of the first column of an index: it jumps from one to the next,
+/// where `DISTINCT` would read a million entries to find ten.
+fn occurring(column: &str, index: &str) -> String {
+    let next = |than: &str| {
+        format!(
+            "SELECT {column} FROM exchange INDEXED BY {index}
+             WHERE indexed = 1 AND {column} IS NOT NULL {than} ORDER BY {column} LIMIT 1"
+        )
+    };
+    format!(
+        "WITH RECURSIVE occurring (value) AS (
+             SELECT ({first})
+             UNION ALL
+             SELECT ({further}) FROM occurring WHERE value IS NOT NULL
+         )
+         SELECT value FROM occurring WHERE value IS NOT NULL",
+        first = next(""),
+        further = next(&format!("AND {column} > occurring.value")),
+    )
+}
+
+fn numbers(connection: &Connection, sql: &str, with: &[&dyn ToSql]) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let numbers = statement.query_map(with, |row| row.get(0))?;
+    Ok(numbers.collect::<rusqlite::Result<_>>()?)
+}
+
+fn values<T: FromSql>(connection: &Connection, sql: &str) -> Result<Vec<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let values = statement.query_map([], |row| row.get(0))?;
+    Ok(values.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,120 @@
+//! Adding to the journal.
+
+use domain::history::Summary;
+use domain::{Event, Fault, FaultCode, Recorded};
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::error::{Error, Result};
+use crate::journal;
+
+/// Events for one exchange and its line after them, ready to be written: everything is text by now,
+/// so the writer's thread only writes.
+pub(crate) struct Append {
+    id: [u8; 16],
+    server: [u8; 16],
+    model: Option<String>,
+    state: &'static str,
+    summary: String,
+    /// The place of the first event.
+    first: u32,
+    /// How many events the journal has after this.
+    events: u32,
+    /// Whether the first event is the arrival.
+    arrives: bool,
+    /// When, and the event as JSON.
+    bodies: Vec<(i64, String)>,
+}
+
+impl Append {
+    pub(crate) fn new(summary: &Summary, events: &[Recorded]) -> Result<Self, Fault> {
+        let first = events.first().ok_or_else(|| wrong("no event"))?;
+        let mut next = first.seq;
+        let mut bodies = Vec::with_capacity(events.len());
+        for recorded in events {
+            if recorded.seq != next {
+                return Err(wrong("a gap between the events"));
+            }
+            next = next.checked_add(1).ok_or_else(|| wrong("too many events"))?;
+            let body = serde_json::to_string(&recorded.event).map_err(Error::Json)?;
+            bodies.push((recorded.at.0, body));
+        }
+        Ok(Self {
+            id: summary.id.0.into_bytes(),
+            server: summary.server.0.into_bytes(),
+            model: summary.model.clone(),
+            state: summary.state.name(),
+            summary: serde_json::to_string(summary).map_err(Error::Json)?,
+            first: first.seq,
+            events: next,
+            arrives: matches!(first.event, Event::Received { .. }),
+            bodies,
+        })
+    }
+
+    pub(crate) fn run(&self, connection: &Connection) -> Result<()> {
+        let number = self.line(connection)?;
+        let mut insert = connection.prepare_cached(
+            "INSERT INTO exchange_event (exchange, seq, at, body) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        for (seq, (at, body)) in (self.first..).zip(&self.bodies) {
+            insert.execute((number, seq, at, body))?;
+        }
+        Ok(())
+    }
+
+    /// Writes the line, and returns the number of the exchange.
+    fn line(&self, connection: &Connection) -> Result<i64> {
+        let found = connection
+            .prepare_cached("SELECT number, events, state, indexed FROM exchange WHERE id = ?1")?
+            .query_row([&self.id], |row| {
+                Ok((row.get(0)?, row.get::<_, u32>(1)?, row.get::<_, String>(2)?, row.get(3)?))
+            })
+            .optional()?;
+        let Some((number, events, state, indexed)) = found else {
+            return self.insert(connection);
+        };
+        if !journal::open_states().contains(&state.as_str()) {
+            return Err(wrong("the exchange is closed").into());
+        }
+        if events != self.first {
+            let detail = format!("place {} comes next, not {}", events, self.first);
+            return Err(wrong(&detail).into());
+        }
+        // Written only when it changes: it would touch an index that has nothing to learn.
+        let sql = if indexed {
+            "UPDATE exchange SET model = ?2, state = ?3, events = ?4, summary = ?5, indexed = 0
+             WHERE number = ?1"
+        } else {
+            "UPDATE exchange SET model = ?2, state = ?3, events = ?4, summary = ?5
+             WHERE number = ?1"
+        };
+        let line = (number, &self.model, self.state, self.events, &self.summary);
+        connection.prepare_cached(sql)?.execute(line)?;
+        Ok(number)
+    }
+
+    fn insert(&self, connection: &Connection) -> Result<i64> {
+        if self.first != 0 || !self.arrives {
+            return Err(wrong("an exchange begins with its arrival").into());
+        }
+        connection
+            .prepare_cached(
+                "INSERT INTO exchange (id, server, model, state, events, indexed, summary)
+                 VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)",
+            )?
+            .execute((
+                &self.id,
+                &self.server,
+                &self.model,
+                self.state,
+                self.events,
+                &self.summary,
+            ))?;
+        Ok(connection.last_insert_rowid())
+    }
+}
+
+fn wrong(detail: &str) -> Fault {
+    let message = "The history refused an event that does not fit, and wrote nothing of it.";
+    Fault::new(FaultCode::Internal, message).with_detail(detail)
+}

@@ -1,0 +1,112 @@
+//! Bringing the search index and the filter indexes up to date.
+
+use domain::exchange::Outcome;
+use domain::history::Summary;
+use domain::{Exchange, Fault};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::error::Result;
+use crate::journal;
+use crate::words::{self, Tag};
+
+/// How many exchanges are indexed in one transaction, and after how many bytes of text it is enough:
+/// an append that comes meanwhile waits for that long, a few milliseconds.
+const SOME: u32 = 32;
+const SOME_BYTES: usize = 64 * 1024;
+
+/// How many exchanges the indexes do not know as they are.
+pub(crate) fn missing(connection: &Connection) -> Result<u32> {
+    let sql = "SELECT count(*) FROM exchange INDEXED BY exchange_unindexed WHERE indexed = 0";
+    Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+/// Indexes some of them, oldest first, and returns how many.
+pub(crate) fn some(connection: &Connection) -> Result<u32> {
+    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    let lines = next(&transaction)?;
+    let (mut done, mut bytes) = (0, 0);
+    for (number, summary) in lines {
+        bytes += index(&transaction, number, &summary)?;
+        done += 1;
+        if bytes > SOME_BYTES {
+            break;
+        }
+    }
+    transaction.commit()?;
+    Ok(done)
+}
+
+fn next(connection: &Connection) -> Result<Vec<(i64, String)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT number, summary FROM exchange INDEXED BY exchange_unindexed
+         WHERE indexed = 0 ORDER BY number LIMIT ?1",
+    )?;
+    let lines = statement.query_map([SOME], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(lines.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns how many bytes of text there were.
+fn index(connection: &Connection, number: i64, summary: &str) -> Result<usize> {
+    let summary: Summary = serde_json::from_str(summary)?;
+    let texts = match journal::replay(connection, summary.id, number) {
+        Ok(exchange) => Texts::of(&exchange),
+        Err(error) => {
+            // One journal that cannot be read must not keep all others out of the index. It stays in
+            // the lists, and opening it says what is wrong.
+            let fault = Fault::from(error);
+            tracing::error!(number, detail = fault.detail, "a journal cannot be indexed");
+            Texts::default()
+        }
+    };
+    let tags = [
+        Some(Tag::Server(summary.server).word()),
+        Some(Tag::State(summary.state.name()).word()),
+        summary.model.as_deref().map(|model| Tag::Model(model).word()),
+    ];
+    let tags = tags.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let Texts { asked, sent, said, returned } = texts;
+    let bytes = asked.len() + sent.len() + said.len() + returned.len();
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO search (rowid, asked, sent, said, returned, tags)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute((number, asked, sent, said, returned, tags))?;
+    connection
+        .prepare_cached("UPDATE exchange SET indexed = 1 WHERE number = ?1")?
+        .execute([number])?;
+    Ok(bytes)
+}
+
+/// The four texts, ready for the index. One that is the same as the one before it is left out.
+#[derive(Default)]
+struct Texts {
+    asked: String,
+    sent: String,
+    said: String,
+    returned: String,
+}
+
+impl Texts {
+    fn of(exchange: &Exchange) -> Self {
+        let asked = exchange.asked.plain_text();
+        let sent = exchange.sent.as_ref().map(|sent| sent.prompt.plain_text());
+        let said: Vec<String> = exchange
+            .attempts
+            .iter()
+            .filter_map(|attempt| match &attempt.outcome {
+                Outcome::Reply { reply } => Some(reply.plain_text()),
+                Outcome::Fault { .. } => None,
+            })
+            .collect();
+        let returned = exchange.returned.as_ref().map(|returned| returned.reply.plain_text());
+        Self {
+            sent: sent.filter(|sent| *sent != asked).map_or_else(String::new, |t| words::fold(&t)),
+            returned: returned
+                .filter(|returned| !said.contains(returned))
+                .map_or_else(String::new, |text| words::fold(&text)),
+            asked: words::fold(&asked),
+            said: words::fold(&said.join("\n\n")),
+        }
+    }
+}
