@@ -1,1 +1,50 @@
-//! Placeholder.
+//! Talking to servers: the only crate that sees rmcp.
+//!
+//! [`Connection::open`] starts a server and agrees on a protocol; [`Connection::call`] runs one of
+//! its tools, with every round that it takes. What a server may ask of us is one trait, [`Host`]:
+//! requests for a completion arrive at [`Host::sample`], whether the server pushed them or we
+//! pulled them out of a result. Everything that can end such a request from outside ends it
+//! through [`Ended`].
+//!
+//! How the parts lie on top of each other, lowest first:
+//!
+//! | part | what it does |
+//! |---|---|
+//! | `guard`, `process` | a child process that never outlives us, nor its children |
+//! | `pipe` | lines in and out, bounded |
+//! | `messages` | JSON-RPC out of lines; log and progress notifications are handed on from here |
+//! | `handshake` | which protocol to speak; `server/discover` or `initialize` |
+//! | `transport`, `handler` | the seam to rmcp: every message stays the JSON that it was |
+//! | `call` | one run of a tool: our loop of rounds |
+//! | `sampling` | wire ⇄ [`domain::Prompt`] and [`domain::Reply`] |
+//! | `demo` | the built-in demo server, on rmcp's server half |
+
+pub mod child;
+pub mod demo;
+#[cfg(unix)]
+mod guard;
+
+mod call;
+mod connection;
+mod ended;
+mod era;
+mod handler;
+mod handshake;
+mod host;
+mod identity;
+mod link;
+mod log;
+mod messages;
+mod pipe;
+mod process;
+mod program;
+mod sampling;
+mod tools;
+mod transport;
+
+pub use call::CallResult;
+pub use connection::{Connection, Exit, Info, Limits, Options};
+pub use ended::{Ended, Ending};
+pub use host::{Declined, Host, LogLine, LogSource, Progress};
+pub use identity::identity;
+pub use sampling::fits;

@@ -1,0 +1,226 @@
+//! One run of a tool: our own loop of rounds, in both eras.
+//!
+//! In the legacy era a call is one round, and what the server asks meanwhile arrives at the
+//! handler. In the modern one a result may say `input_required`: what it asks for is answered, and
+//! the call is made again with the answers.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::exchange::Withdrawal;
+use domain::{Call, CallId, Era, Fault, FaultCode};
+use rmcp::RoleClient;
+use rmcp::model::{
+    CallToolRequest, CallToolRequestParams, CancelledNotificationParam, ClientRequest,
+    InputResponses, RequestId, ServerResult,
+};
+use rmcp::service::{Peer, PeerRequestOptions, ServiceError};
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+
+use crate::era::{self, Failure};
+use crate::link::Link;
+
+mod round;
+
+/// How long the server is given to take the news that a call was cancelled.
+const TAKE_CANCEL: Duration = Duration::from_secs(1);
+/// How long to wait before asking again when a server wants nothing but to be asked again.
+const BACK_OFF: [Duration; 4] = [
+    Duration::from_millis(50),
+    Duration::from_millis(100),
+    Duration::from_millis(200),
+    Duration::from_millis(250),
+];
+
+/// What a tool answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallResult {
+    /// The MCP result as received: `content`, `structuredContent`, `isError` and whatever else.
+    pub result: Value,
+    /// Whether the tool says that it failed.
+    pub is_error: bool,
+    /// How many rounds of pulled requests it took.
+    pub rounds: u32,
+}
+
+/// A call that is under way. Dropping it ends what it caused, and tells the server if it still
+/// works on it.
+pub(crate) struct Calling {
+    link: Arc<Link>,
+    peer: Peer<RoleClient>,
+    revision: String,
+    call: Call,
+    open: Option<RequestId>,
+    over: Withdrawal,
+}
+
+impl Drop for Calling {
+    fn drop(&mut self) {
+        self.link.land(self.call.id, self.over);
+        let (Some(id), Ok(runtime)) = (self.open.take(), tokio::runtime::Handle::try_current())
+        else {
+            return;
+        };
+        let peer = self.peer.clone();
+        runtime.spawn(async move { tell_cancelled(&peer, id).await });
+    }
+}
+
+async fn tell_cancelled(peer: &Peer<RoleClient>, id: RequestId) {
+    let params = CancelledNotificationParam::new(Some(id), Some("cancelled by the user".into()));
+    // A server that does not read any more cannot be told.
+    let _ = tokio::time::timeout(TAKE_CANCEL, peer.notify_cancelled(params)).await;
+}
+
+impl Calling {
+    pub(crate) fn new(
+        link: Arc<Link>,
+        peer: Peer<RoleClient>,
+        revision: String,
+        call: Call,
+    ) -> Self {
+        link.take_off(call.clone());
+        Self { link, peer, revision, call, open: None, over: Withdrawal::CallCancelled }
+    }
+
+    /// Runs the call to its end, or until it is cancelled.
+    pub(crate) async fn run(mut self, cancel: CancellationToken) -> Result<CallResult, Fault> {
+        let outcome = tokio::select! {
+            outcome = self.rounds() => outcome,
+            () = cancel.cancelled() => {
+                self.link.land(self.call.id, Withdrawal::CallCancelled);
+                if let Some(id) = self.open.take() {
+                    tell_cancelled(&self.peer, id).await;
+                }
+                return Err(stopped(&self.call.tool, "was cancelled."));
+            }
+        };
+        self.over = Withdrawal::CallEnded;
+        outcome
+    }
+
+    async fn rounds(&mut self) -> Result<CallResult, Fault> {
+        let (mut answers, mut state) = (None, None);
+        let (mut rounds, mut empty) = (0_u32, 0_usize);
+        loop {
+            let result = self.ask(answers.take(), state.take()).await?;
+            let mut round = match result["resultType"].as_str() {
+                None | Some("complete") => return self.complete(result, rounds),
+                Some("input_required") => round::Round::read(result, &self.call.tool, &self.link)?,
+                Some(other) => return Err(self.strange(other)),
+            };
+            rounds += 1;
+            if rounds > self.link.limits.rounds {
+                return Err(self.endless());
+            }
+            state = round.state.take();
+            if round.asked.is_empty() {
+                tokio::time::sleep(BACK_OFF[empty.min(BACK_OFF.len() - 1)]).await;
+                empty += 1;
+            } else {
+                answers = Some(self.answer(round, rounds).await?);
+            }
+        }
+    }
+
+    /// Sends the call once, always with the same arguments and a new id, and waits for its result.
+    async fn ask(
+        &mut self,
+        answers: Option<InputResponses>,
+        state: Option<String>,
+    ) -> Result<Value, Fault> {
+        let mut params = CallToolRequestParams::new(self.call.tool.clone())
+            .with_arguments(self.call.arguments.clone());
+        (params.input_responses, params.request_state) = (answers, state);
+        let request = ClientRequest::CallToolRequest(CallToolRequest::new(params));
+        let sent = self.peer.send_cancellable_request(request, PeerRequestOptions::no_options());
+        let answer = match sent.await {
+            Ok(handle) => {
+                self.open = Some(handle.id.clone());
+                self.link.set_token(self.call.id, handle.progress_token.clone());
+                handle.await_response().await
+            }
+            Err(error) => Err(error),
+        };
+        self.open = None;
+        match answer {
+            Ok(result) => Ok(raw(result)),
+            Err(error) => Err(self.failed(error).await),
+        }
+    }
+
+    fn complete(&self, result: Value, rounds: u32) -> Result<CallResult, Fault> {
+        let is_error = result["isError"].as_bool().unwrap_or(false);
+        let trap = is_error.then(|| self.trap(Failure::Tool(&result))).flatten();
+        match trap {
+            Some(fault) => Err(fault),
+            None => Ok(CallResult { result, is_error, rounds }),
+        }
+    }
+
+    fn trap(&self, failure: Failure<'_>) -> Option<Fault> {
+        era::mismatch(&self.link.name, &self.call.tool, Era::of(&self.revision), failure)
+    }
+
+    async fn failed(&self, error: ServiceError) -> Fault {
+        if let ServiceError::McpError(error) = &error
+            && let Some(fault) =
+                self.trap(Failure::Error { code: error.code.0, message: &error.message })
+        {
+            return fault;
+        }
+        failed(&self.link, &format!("“{}”", self.call.tool), error).await
+    }
+
+    fn strange(&self, kind: &str) -> Fault {
+        let message = format!(
+            "“{}” answered with a kind of result that Countersign does not know ({kind}).",
+            self.call.tool
+        );
+        Fault::new(FaultCode::CallFailed, message)
+    }
+
+    fn endless(&self) -> Fault {
+        let message = format!(
+            "“{}” asked {} times in a row and was ended. The answers it had are in the history.",
+            self.call.tool, self.link.limits.rounds
+        );
+        Fault::new(FaultCode::CallFailed, message)
+    }
+
+    fn id(&self) -> CallId {
+        self.call.id
+    }
+}
+
+fn stopped(tool: &str, how: &str) -> Fault {
+    Fault::new(FaultCode::Stopped, format!("“{tool}” {how}"))
+}
+
+/// A result as the JSON that it was; the transport hands over nothing else.
+pub(crate) fn raw(result: ServerResult) -> Value {
+    if let ServerResult::CustomResult(result) = result { result.0 } else { Value::Null }
+}
+
+/// Why a request of ours got no result, in words.
+pub(crate) async fn failed(link: &Link, what: &str, error: ServiceError) -> Fault {
+    let name = &link.name;
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the set is open; the rest is of the pipe")]
+    match error {
+        ServiceError::McpError(error) => {
+            let detail = serde_json::to_string_pretty(&error).unwrap_or_default();
+            let message = format!("{name} answered {what} with an error: {}", error.message);
+            Fault::new(FaultCode::CallFailed, message).with_detail(detail)
+        }
+        ServiceError::Timeout { timeout } => Fault::new(
+            FaultCode::CallFailed,
+            format!("{name} did not answer {what} within {} seconds.", timeout.as_secs()),
+        ),
+        ServiceError::Cancelled { .. } => {
+            Fault::new(FaultCode::Stopped, format!("{what} was cancelled."))
+        }
+        // The pipe is gone; the process is, or soon will be, and knows better why.
+        _ => link.exit().await.fault,
+    }
+}

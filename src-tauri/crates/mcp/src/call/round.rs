@@ -1,0 +1,156 @@
+//! One round of pulled requests.
+
+use std::sync::Arc;
+
+use domain::cause::Round as Place;
+use domain::exchange::Withdrawal;
+use domain::{Cause, Countersigned, Door, Fault, FaultCode, Prompt, Reply};
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use rmcp::model::InputResponses;
+use serde_json::{Map, Value};
+
+use super::{Calling, stopped};
+use crate::ended::{Ending, Ticket};
+use crate::host::{Declined, Host};
+use crate::link::Link;
+use crate::messages::take;
+use crate::sampling;
+
+/// What a server wants before it can go on.
+pub(super) struct Round {
+    /// Its requests for completions, by its keys, in its order.
+    pub(super) asked: Vec<(String, Prompt)>,
+    /// What it wants back, byte for byte.
+    pub(super) state: Option<String>,
+}
+
+impl Round {
+    /// Reads an `input_required` result. Nobody is asked anything unless all of it was offered and
+    /// can be represented.
+    pub(super) fn read(mut result: Value, tool: &str, link: &Link) -> Result<Self, Fault> {
+        let wrong = |what: String| {
+            let message = format!("“{tool}” asked for something that it cannot get: {what}.");
+            Fault::new(FaultCode::CallFailed, message)
+        };
+        let state: Option<String> = serde_json::from_value(take(&mut result, "requestState"))
+            .map_err(|_| wrong("its requestState is not a string".to_owned()))?;
+        let requests: Option<Map<String, Value>> =
+            serde_json::from_value(take(&mut result, "inputRequests"))
+                .map_err(|_| wrong("its inputRequests are not an object".to_owned()))?;
+        let requests = requests.unwrap_or_default();
+        if requests.is_empty() && state.is_none() {
+            return Err(wrong("it does not say what".to_owned()));
+        }
+        if requests.len() > link.limits.open_requests {
+            return Err(wrong(format!("{} completions at once", requests.len())));
+        }
+        let asked = requests.into_iter().map(|(key, mut request)| {
+            match request["method"].as_str() {
+                Some("sampling/createMessage") if link.sampling => {}
+                Some(method) => return Err(wrong(format!("{method} was not offered to it"))),
+                None => return Err(wrong(format!("its request “{key}” has no method"))),
+            }
+            match sampling::from_wire(take(&mut request, "params")) {
+                Ok(asked) => Ok((key, asked.prompt)),
+                Err(unfit) => Err(wrong(format!("in its request “{key}”, {unfit}"))),
+            }
+        });
+        Ok(Self { asked: asked.collect::<Result<_, _>>()?, state })
+    }
+}
+
+/// What came of one request of a round.
+struct Answered {
+    key: String,
+    answer: Result<Countersigned<Reply>, Declined>,
+    ticket: Ticket,
+}
+
+impl Calling {
+    /// Gets all requests of a round answered, side by side. When one is not, the others end, for
+    /// the protocol knows no answer that means "no".
+    pub(super) async fn answer(&self, round: Round, number: u32) -> Result<InputResponses, Fault> {
+        let of = u32::try_from(round.asked.len()).unwrap_or(u32::MAX);
+        let mut endings: Vec<Ending> = Vec::with_capacity(round.asked.len());
+        let mut open = FuturesUnordered::new();
+        for (key, prompt) in round.asked {
+            let cause = self.cause_of_pull(Place { number, key: key.clone(), of });
+            let ticket = self.link.waiting.open(vec![self.id()]);
+            endings.push(ticket.ending());
+            let host = Arc::clone(&self.link.host);
+            // A task of its own, so that it sees its end even when this call is dropped.
+            open.push(tokio::spawn(answer_one(host, cause, prompt, key, ticket)));
+        }
+        let mut answers = InputResponses::new();
+        let mut failure = None;
+        while let Some(answered) = open.next().await {
+            // Only the first failure counts; the others are its consequences.
+            if let Err(fault) = self.take(answered, &mut answers)
+                && failure.is_none()
+            {
+                for ending in &endings {
+                    ending.end(Withdrawal::RoundRefused);
+                }
+                failure = Some(fault);
+            }
+        }
+        match failure {
+            Some(Some(fault)) => Err(fault),
+            Some(None) => Err(self.link.exit().await.fault),
+            None => Ok(answers),
+        }
+    }
+
+    /// `Err(None)` when the server is gone, and its end says why.
+    fn take(
+        &self,
+        answered: Result<Answered, tokio::task::JoinError>,
+        answers: &mut InputResponses,
+    ) -> Result<(), Option<Fault>> {
+        let tool = &self.call.tool;
+        let Answered { key, answer, ticket } = answered.map_err(|why| {
+            let message = format!("“{tool}” ended because answering its request failed.");
+            Some(Fault::new(FaultCode::Internal, message).with_detail(why.to_string()))
+        })?;
+        match (ticket.ended().why(), answer) {
+            (Some(Withdrawal::ServerGone), _) => Err(None),
+            (Some(_), _) | (None, Err(Declined::Withdrawn)) => {
+                Err(Some(stopped(tool, "ended because its request was withdrawn.")))
+            }
+            (None, Ok(reply)) => {
+                let wire = sampling::to_wire(reply.get(), &self.revision).map_err(Some)?;
+                answers.insert(key, wire);
+                Ok(())
+            }
+            (None, Err(Declined::Refused { reason })) => {
+                let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+                Err(Some(stopped(tool, &format!("ended because its request was refused{reason}."))))
+            }
+            (None, Err(Declined::Failed(fault))) => Err(Some(fault)),
+        }
+    }
+
+    fn cause_of_pull(&self, place: Place) -> Cause {
+        Cause {
+            server: self.link.server,
+            server_name: self.link.name.clone(),
+            door: Door::Pulled,
+            revision: self.revision.clone(),
+            call: Some(self.call.clone()),
+            certain: true,
+            round: Some(place),
+        }
+    }
+}
+
+async fn answer_one(
+    host: Arc<dyn Host>,
+    cause: Cause,
+    prompt: Prompt,
+    key: String,
+    ticket: Ticket,
+) -> Answered {
+    let answer = host.sample(cause, prompt, ticket.ended()).await;
+    Answered { key, answer, ticket }
+}

@@ -1,0 +1,272 @@
+//! Agreeing on a protocol with a server, on the pipes of a process that was just started.
+//!
+//! rmcp's own start-up is not used: it waits ten seconds for a server that does not know
+//! `server/discover`, accepts any revision that a server names, and gives the process up when the
+//! probe fails.
+
+use std::time::Duration;
+
+use domain::{Era, Fault, FaultCode, Protocol};
+use rmcp::model::ErrorData;
+use serde_json::{Value, json};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::{Instant, timeout_at};
+
+use crate::link::Link;
+use crate::messages::{Message, Messages, take};
+use crate::pipe::Writer;
+use crate::transport::error_of;
+
+/// Modern revisions that we speak, best first.
+const MODERN: [&str; 1] = ["2026-07-28"];
+/// Legacy revisions that we speak, best first.
+const LEGACY: [&str; 4] = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
+
+/// The ids of our two questions. rmcp counts from 0 later on; a late answer meets no other question.
+const DISCOVER: u64 = 2_000_000_001;
+const INITIALIZE: u64 = 2_000_000_002;
+
+/// The server does not know that method, or what it was asked with.
+const UNSUPPORTED_REVISION: i32 = -32022;
+
+/// What was agreed on.
+#[derive(Debug)]
+pub(crate) struct Agreed {
+    pub(crate) revision: String,
+    /// The server's `serverInfo`, or `null`.
+    pub(crate) server_info: Value,
+    pub(crate) instructions: Option<String>,
+}
+
+/// Why nothing was agreed on.
+#[derive(Debug)]
+pub(crate) enum Disagreement {
+    /// The server ended while it was asked with `server/discover`; an older server may do that.
+    EndedAtProbe,
+    /// The server ended.
+    Ended,
+    /// Anything else, in words.
+    Fault(Fault),
+}
+
+/// Who we say we are, and what we offer.
+pub(crate) fn client_info() -> Value {
+    json!({ "name": "countersign", "title": "Countersign", "version": env!("CARGO_PKG_VERSION") })
+}
+
+/// What we offer: sampling, only to a server that may use it, and nothing else.
+pub(crate) fn capabilities(sampling: bool) -> Value {
+    if sampling { json!({ "sampling": {} }) } else { json!({}) }
+}
+
+/// A server's pipes during the handshake.
+pub(crate) struct Handshake<'a, R, W> {
+    pub(crate) messages: &'a mut Messages<R>,
+    pub(crate) writer: &'a Writer<W>,
+    pub(crate) link: &'a Link,
+    /// What the server asked meanwhile, for later.
+    early: Vec<Message>,
+}
+
+/// An answer to one of our questions.
+enum Answer {
+    Discover(Result<Value, ErrorData>),
+    Initialize(Result<Value, ErrorData>),
+}
+
+impl<'a, R, W> Handshake<'a, R, W>
+where
+    R: AsyncRead + Unpin,
+    W: AsyncWrite + Unpin,
+{
+    pub(crate) fn new(
+        messages: &'a mut Messages<R>,
+        writer: &'a Writer<W>,
+        link: &'a Link,
+    ) -> Self {
+        Self { messages, writer, link, early: Vec::new() }
+    }
+
+    /// Agrees on a protocol. Nothing here ends by itself when a server is silent; the caller
+    /// limits the time.
+    pub(crate) async fn run(mut self, protocol: Protocol) -> Result<Agreed, Disagreement> {
+        let agreed = match protocol {
+            Protocol::Legacy => self.initialize().await,
+            Protocol::Modern => self.discover(None).await,
+            Protocol::Auto => self.discover(Some(self.link.limits.probe)).await,
+        };
+        let early = std::mem::take(&mut self.early);
+        self.messages.put_back(early);
+        agreed
+    }
+
+    /// Asks for the modern protocol. With a patience, the legacy one is tried after an error, or
+    /// asked for beside it when the patience is over: a server that is merely slow to start
+    /// answers the first question first.
+    async fn discover(&mut self, patience: Option<Duration>) -> Result<Agreed, Disagreement> {
+        let meta = json!({
+            "io.modelcontextprotocol/protocolVersion": MODERN[0],
+            "io.modelcontextprotocol/clientInfo": client_info(),
+            "io.modelcontextprotocol/clientCapabilities": capabilities(self.link.sampling),
+        });
+        self.ask(DISCOVER, "server/discover", json!({ "_meta": meta })).await?;
+        let answer = match patience {
+            None => self.answer().await,
+            Some(patience) => match timeout_at(Instant::now() + patience, self.answer()).await {
+                Ok(answer) => answer,
+                Err(_) => return self.initialize().await,
+            },
+        };
+        match answer {
+            Ok(Answer::Discover(answer)) => self.discovered(answer, patience.is_some()).await,
+            Ok(Answer::Initialize(_)) => Err(self.nonsense("It answered what was not asked.")),
+            Err(Disagreement::Ended) if patience.is_some() => Err(Disagreement::EndedAtProbe),
+            Err(other) => Err(other),
+        }
+    }
+
+    async fn discovered(
+        &mut self,
+        answer: Result<Value, ErrorData>,
+        may_fall_back: bool,
+    ) -> Result<Agreed, Disagreement> {
+        let (supported, result) = match answer {
+            Ok(result) => (strings(&result["supportedVersions"]), Some(result)),
+            Err(error) if error.code.0 == UNSUPPORTED_REVISION => {
+                (strings(&error.data.unwrap_or_default()["supported"]), None)
+            }
+            // Whatever the error is, it comes from a server that does not know the question.
+            Err(_) if may_fall_back => return self.initialize().await,
+            Err(error) => {
+                let fault = fault(format!(
+                    "{} does not speak the newer protocol (2026-07-28). Set its protocol to Auto.",
+                    self.link.name
+                ));
+                return Err(Disagreement::Fault(fault.with_detail(error.message)));
+            }
+        };
+        let common = |ours: &[&'static str]| {
+            ours.iter().find(|revision| supported.iter().any(|theirs| theirs == *revision)).copied()
+        };
+        match (common(&MODERN), result) {
+            (Some(revision), Some(result)) => Ok(Agreed {
+                revision: revision.to_owned(),
+                server_info: result["_meta"]["io.modelcontextprotocol/serverInfo"].clone(),
+                instructions: result["instructions"].as_str().map(str::to_owned),
+            }),
+            _ if may_fall_back && common(&LEGACY).is_some() => self.initialize().await,
+            _ => Err(self.no_common(&supported.join(", "))),
+        }
+    }
+
+    /// Asks for the legacy protocol.
+    async fn initialize(&mut self) -> Result<Agreed, Disagreement> {
+        let params = json!({
+            "protocolVersion": LEGACY[0],
+            "capabilities": capabilities(self.link.sampling),
+            "clientInfo": client_info(),
+        });
+        self.ask(INITIALIZE, "initialize", params).await?;
+        let mut result = loop {
+            match self.answer().await? {
+                Answer::Initialize(Ok(result)) => break result,
+                Answer::Initialize(Err(error)) => {
+                    let fault =
+                        fault(format!("{} refused to begin: {}", self.link.name, error.message));
+                    return Err(Disagreement::Fault(fault));
+                }
+                // It was slow to start, and knows the modern protocol after all.
+                Answer::Discover(Ok(result)) => {
+                    return Box::pin(self.discovered(Ok(result), false)).await;
+                }
+                Answer::Discover(Err(_)) => {}
+            }
+        };
+        let Some(revision) = result["protocolVersion"].as_str().map(str::to_owned) else {
+            return Err(self.nonsense("Its answer names no protocol revision."));
+        };
+        if !LEGACY.contains(&revision.as_str()) {
+            return Err(self.no_common(&revision));
+        }
+        let told = json!({ "jsonrpc": "2.0", "method": "notifications/initialized" });
+        self.send(&told).await?;
+        Ok(Agreed {
+            revision,
+            server_info: take(&mut result, "serverInfo"),
+            instructions: result["instructions"].as_str().map(str::to_owned),
+        })
+    }
+
+    async fn ask(&self, id: u64, method: &str, params: Value) -> Result<(), Disagreement> {
+        let question = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
+        self.send(&question).await
+    }
+
+    async fn send(&self, message: &Value) -> Result<(), Disagreement> {
+        let line = format!("{message}\n").into_bytes();
+        self.writer.write(line).await.map_err(|_| Disagreement::Ended)
+    }
+
+    /// The next answer to one of our questions. A ping is answered, notifications are handed on,
+    /// other requests wait until the handshake is over.
+    async fn answer(&mut self) -> Result<Answer, Disagreement> {
+        loop {
+            let message = self.messages.next().await.ok_or(Disagreement::Ended)?;
+            let (id, answer) = match message {
+                Message::Result { id, result } => (id, Ok(result)),
+                Message::Error { id, error } => (id, Err(error_of(error))),
+                Message::Notification { method, params } => {
+                    self.link.notified(&method, params);
+                    continue;
+                }
+                Message::Request { id, method, .. } if method == "ping" => {
+                    self.send(&json!({ "jsonrpc": "2.0", "id": id, "result": {} })).await?;
+                    continue;
+                }
+                request @ Message::Request { .. } => {
+                    if self.early.len() >= self.link.limits.open_requests {
+                        return Err(self.nonsense("It asks without end before it has begun."));
+                    }
+                    self.early.push(request);
+                    continue;
+                }
+            };
+            match id.as_u64() {
+                Some(DISCOVER) => return Ok(Answer::Discover(answer)),
+                Some(INITIALIZE) => return Ok(Answer::Initialize(answer)),
+                // An error without an id answers a question whose id the server could not read.
+                None if id.is_null() && answer.is_err() => return Ok(Answer::Discover(answer)),
+                Some(_) | None => {}
+            }
+        }
+    }
+
+    fn nonsense(&self, what: &str) -> Disagreement {
+        let name = &self.link.name;
+        Disagreement::Fault(fault(format!("{name} does not speak MCP as it should. {what}")))
+    }
+
+    fn no_common(&self, theirs: &str) -> Disagreement {
+        let name = &self.link.name;
+        Disagreement::Fault(fault(format!(
+            "{name} speaks no revision of MCP that Countersign knows (it names: {theirs})."
+        )))
+    }
+}
+
+fn fault(message: String) -> Fault {
+    Fault::new(FaultCode::ServerFailed, message)
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    let values = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// The era that was remembered decides what is asked first.
+pub(crate) fn first_question(protocol: Protocol, remembered: Option<Era>) -> Protocol {
+    match (protocol, remembered) {
+        (Protocol::Auto, Some(Era::Legacy)) => Protocol::Legacy,
+        (protocol, _) => protocol,
+    }
+}

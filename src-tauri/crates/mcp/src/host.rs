@@ -1,0 +1,79 @@
+//! What a server may ask of us.
+
+use domain::{CallId, Cause, Countersigned, Fault, Prompt, Reply, ServerId, Tool};
+use futures_util::future::BoxFuture;
+
+use crate::ended::Ended;
+
+/// What a server may ask of us, and what we are told about it. The engine implements it.
+///
+/// Only `sample` may take time; the others are called between two messages of a server and must
+/// return at once.
+pub trait Host: Send + Sync + 'static {
+    /// A server asks for a completion: the one entry for pushed and pulled requests.
+    ///
+    /// The future is never dropped half-way. When nobody waits any more, `ended` says so, and the
+    /// future is expected to finish soon after; what it then returns is not delivered.
+    fn sample(
+        &self,
+        cause: Cause,
+        prompt: Prompt,
+        ended: Ended,
+    ) -> BoxFuture<'_, Result<Countersigned<Reply>, Declined>>;
+
+    /// The server wrote a line.
+    fn log(&self, server: ServerId, line: LogLine);
+
+    /// The server's tools are now these; told after every change, not after the start.
+    fn tools_changed(&self, server: ServerId, tools: Vec<Tool>);
+
+    /// A call came further.
+    fn progress(&self, call: CallId, progress: Progress);
+}
+
+/// Why a request for a completion gets no reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Declined {
+    /// Someone said no. The server is told so, with the reason if there is one.
+    Refused {
+        /// In the words of whoever refused.
+        reason: Option<String>,
+    },
+    /// It could not be done. The server is told the fault's sentence, never its detail.
+    Failed(Fault),
+    /// Nobody waits any more: [`Ended`] fired.
+    Withdrawn,
+}
+
+/// A line that a server wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogLine {
+    /// Where it came from.
+    pub source: LogSource,
+    /// The text without its line end, at most 8 KiB; what was left out is said in it.
+    pub text: String,
+}
+
+/// Where a log line came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogSource {
+    /// The server's standard error.
+    Stderr,
+    /// A line on its standard output that is not MCP.
+    Stdout,
+    /// An MCP log message: `level logger: text`.
+    Message,
+    /// Countersign's own remark.
+    Countersign,
+}
+
+/// How far a call is, in the server's own measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// So far.
+    pub done: f64,
+    /// Of how much, if the server knows.
+    pub total: Option<f64>,
+    /// What it is doing, if it says.
+    pub message: Option<String>,
+}

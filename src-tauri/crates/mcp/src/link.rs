@@ -1,0 +1,187 @@
+//! What all parts of one connection share.
+
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use domain::exchange::Withdrawal;
+use domain::{Call, CallId, Cause, Door, Fault, FaultCode, ServerId};
+use rmcp::model::ProgressToken;
+use serde_json::Value;
+use tokio::sync::{Notify, Semaphore, watch};
+use tokio_util::sync::CancellationToken;
+
+use crate::connection::{Exit, Limits};
+use crate::ended::Waiting;
+use crate::host::{Host, LogSource, Progress};
+use crate::log::Log;
+use crate::messages::take;
+
+/// What all parts of one connection share.
+pub(crate) struct Link {
+    pub(crate) server: ServerId,
+    pub(crate) name: String,
+    /// Whether the server may ask for completions; what was declared to it.
+    pub(crate) sampling: bool,
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) limits: Limits,
+    pub(crate) log: Arc<Log>,
+    /// Requests of the server that wait for an answer.
+    pub(crate) waiting: Arc<Waiting>,
+    /// One permit for each request that the server may have open.
+    pub(crate) slots: Semaphore,
+    /// Fires when the server says that its tools changed.
+    pub(crate) tools_changed: Notify,
+    /// Cancelled to end the process.
+    pub(crate) stop: CancellationToken,
+    /// Cancelled when one of the server's pipes has ended.
+    pub(crate) drained: CancellationToken,
+    /// Why the pipe cannot be used any more, where that is not simply the server's end.
+    broken: OnceLock<Fault>,
+    exit: watch::Sender<Option<Exit>>,
+    flights: Mutex<Vec<Flight>>,
+}
+
+/// A call of ours that is under way.
+struct Flight {
+    call: Call,
+    token: Option<ProgressToken>,
+}
+
+impl Link {
+    pub(crate) fn new(
+        server: &domain::Server,
+        limits: Limits,
+        host: Arc<dyn Host>,
+        log: Arc<Log>,
+    ) -> Self {
+        Self {
+            server: server.id,
+            name: server.name.clone(),
+            sampling: server.sampling,
+            slots: Semaphore::new(limits.open_requests),
+            host,
+            limits,
+            log,
+            waiting: Arc::default(),
+            tools_changed: Notify::new(),
+            stop: CancellationToken::new(),
+            drained: CancellationToken::new(),
+            broken: OnceLock::new(),
+            exit: watch::Sender::new(None),
+            flights: Mutex::default(),
+        }
+    }
+
+    /// The server cannot be talked to any more, for this reason. The first reason stands.
+    pub(crate) fn break_off(&self, fault: Fault) {
+        // A second reason would only describe the consequences of the first.
+        let _ = self.broken.set(fault);
+        self.stop.cancel();
+        self.waiting.all_over();
+    }
+
+    /// Why the pipe cannot be used, where that is not simply the server's end.
+    pub(crate) fn broken(&self) -> Option<&Fault> {
+        self.broken.get()
+    }
+
+    /// One of the server's pipes has ended.
+    pub(crate) fn drain(&self) {
+        self.waiting.all_over();
+        self.drained.cancel();
+    }
+
+    /// The process is gone.
+    pub(crate) fn set_exit(&self, exit: Exit) {
+        self.waiting.all_over();
+        self.exit.send_replace(Some(exit));
+    }
+
+    /// Waits for the end of the process.
+    pub(crate) async fn exit(&self) -> Exit {
+        let mut exit = self.exit.subscribe();
+        match exit.wait_for(Option::is_some).await.as_deref() {
+            Ok(Some(exit)) => exit.clone(),
+            // Unreachable: the sender lives in `self`, and the condition was met.
+            Ok(None) | Err(_) => Exit {
+                wanted: false,
+                fault: Fault::new(FaultCode::ServerGone, format!("{} is gone.", self.name)),
+            },
+        }
+    }
+
+    /// Whether the process is gone.
+    pub(crate) fn is_over(&self) -> bool {
+        self.exit.borrow().is_some()
+    }
+
+    /// Notes a call of ours until it is landed.
+    pub(crate) fn take_off(&self, call: Call) {
+        self.flights().push(Flight { call, token: None });
+    }
+
+    /// The call is over; requests that it caused end for this reason.
+    pub(crate) fn land(&self, call: CallId, why: Withdrawal) {
+        self.flights().retain(|flight| flight.call.id != call);
+        self.waiting.call_over(call, why);
+    }
+
+    /// Notes under which token the server reports the call's progress.
+    pub(crate) fn set_token(&self, call: CallId, token: ProgressToken) {
+        if let Some(flight) = self.flights().iter_mut().find(|flight| flight.call.id == call) {
+            flight.token = Some(token);
+        }
+    }
+
+    /// Why the server pushes a request now, as far as the wire lets us know, and the calls that
+    /// may have caused it: the wire does not say which, so one call under way is certain, and of
+    /// several the newest is the best guess.
+    pub(crate) fn cause_of_push(&self, revision: &str) -> (Cause, Vec<CallId>) {
+        let flights = self.flights();
+        let cause = Cause {
+            server: self.server,
+            server_name: self.name.clone(),
+            door: Door::Pushed,
+            revision: revision.to_owned(),
+            call: flights.last().map(|flight| flight.call.clone()),
+            certain: flights.len() <= 1,
+            round: None,
+        };
+        (cause, flights.iter().map(|flight| flight.call.id).collect())
+    }
+
+    /// Takes a notification of the server. Unknown ones mean nothing to us and are legal.
+    pub(crate) fn notified(&self, method: &str, mut params: Value) {
+        match method {
+            "notifications/message" => {
+                let level = params["level"].as_str().unwrap_or("info");
+                let logger = params["logger"].as_str().map(|name| format!(" {name}"));
+                let data = &params["data"];
+                let data = data.as_str().map_or_else(|| data.to_string(), str::to_owned);
+                let text = format!("{level}{}: {data}", logger.unwrap_or_default());
+                self.log.line(LogSource::Message, text.as_bytes(), text.len());
+            }
+            "notifications/progress" => {
+                let Some(call) = self.call_of(take(&mut params, "progressToken")) else { return };
+                let Some(done) = params["progress"].as_f64() else { return };
+                let message = params["message"].as_str().map(str::to_owned);
+                self.host
+                    .progress(call, Progress { done, total: params["total"].as_f64(), message });
+            }
+            "notifications/tools/list_changed" => self.tools_changed.notify_one(),
+            _ => tracing::debug!(method, "notification without a meaning for us"),
+        }
+    }
+
+    fn call_of(&self, token: Value) -> Option<CallId> {
+        let token: ProgressToken = serde_json::from_value(token).ok()?;
+        let flights = self.flights();
+        flights
+            .iter()
+            .find(|flight| flight.token.as_ref() == Some(&token))
+            .map(|flight| flight.call.id)
+    }
+
+    fn flights(&self) -> MutexGuard<'_, Vec<Flight>> {
+        self.flights.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
