@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "a command of the terminal talks to its terminal")]
 
+mod bench;
 mod package;
 mod place;
 mod run;
@@ -32,6 +33,8 @@ enum Task {
     Run(run::Options),
     /// Everything that CI checks, in CI's order.
     Test(test::Options),
+    /// Measure against other clients, side by side.
+    Bench(bench::Options),
     /// Take the pictures that the README shows, from the real window.
     Screenshots,
     /// Build the installer.
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Task::Setup(options) => setup::setup(&options),
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::test(&options),
+        Task::Bench(options) => bench::bench(&options),
         Task::Screenshots => screenshots::screenshots(),
         Task::Package => package::package(),
     };
