@@ -428,9 +428,11 @@ pub struct AccountEdit {
     pub key: Option<secrecy::SecretString>,
 }
 
-/// What to ask about what a model does not take.
+/// A prompt as it would be sent to a model, to learn what that model does not take of it.
 #[derive(Clone, Debug, PartialEq, Deserialize, TS)]
 pub struct LossQuery {
+    /// The open exchange.
+    pub exchange: ExchangeId,
     /// The model.
     pub model: ModelRef,
     /// The temperature that would be sent.
@@ -440,14 +442,4 @@ pub struct LossQuery {
     /// The stop sequences that would be sent.
     #[serde(default)]
     pub stop_sequences: Vec<String>,
-}
-
-/// Something that was asked for and that the model does not take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Loss {
-    /// The temperature is left out.
-    Temperature,
-    /// The stop sequences, or those past the provider's number of them, are left out.
-    StopSequences,
 }

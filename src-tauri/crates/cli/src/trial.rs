@@ -1,0 +1,238 @@
+//! `countersign try`: one server, one tool, the whole flow, nothing kept.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use domain::server::{LaunchSettings, ServerSettings};
+use domain::{Fault, FaultCode, ModelRef, ServerId, State, Target};
+use engine::view::{AccountEdit, CallState};
+use engine::{Attendance, Engine, Options, Place};
+use secrecy::SecretString;
+use serde_json::Value;
+
+use crate::args::{Sign, Try};
+use crate::ask::Asker;
+use crate::report::{Report, exchanges};
+use crate::screen::{complain, put, visible};
+
+/// Exit status: the tool or the server failed.
+const FAILED: u8 = 1;
+/// Exit status: wrong usage.
+const USAGE: u8 = 2;
+/// Exit status: somebody said no.
+const REFUSED: u8 = 3;
+/// Exit status: out of time, as `timeout(1)` has it.
+const OUT_OF_TIME: u8 = 124;
+/// Exit status: interrupted, as shells have it.
+const INTERRUPTED: u8 = 130;
+
+/// How a run ended.
+enum End {
+    Result(Value, bool),
+    Fault(Fault),
+    OutOfTime,
+    Interrupted,
+}
+
+/// Runs `countersign try`; leaves no process and no file behind.
+pub(crate) async fn run(arguments: Try) -> ExitCode {
+    let folder = match tempfile::Builder::new().prefix("countersign-try-").tempdir() {
+        Ok(folder) => folder,
+        Err(error) => {
+            complain(&format!("no temporary folder can be made: {error}"));
+            return ExitCode::from(FAILED);
+        }
+    };
+    let own = match std::env::current_exe() {
+        Ok(own) => own,
+        Err(error) => {
+            complain(&format!("this program cannot find itself: {error}"));
+            return ExitCode::from(FAILED);
+        }
+    };
+    let attendance = match (arguments.sign, &arguments.writer.reply) {
+        // The reply was given with the command: the terminal that started the run decides.
+        (Sign::Ask, _) | (Sign::All, Some(_)) => Attendance::Person,
+        (Sign::All, None) => Attendance::Nobody,
+    };
+    let engine = Engine::start(Options {
+        place: Place::ThrowAway(folder.path().join("profile")),
+        attendance,
+        own,
+    });
+    let end = tokio::select! {
+        end = attempt(&engine, &arguments, folder.path()) => end,
+        () = tokio::time::sleep(Duration::from_secs(arguments.timeout)) => End::OutOfTime,
+        () = interrupted() => End::Interrupted,
+    };
+    let code = report(&engine, &arguments, end).await;
+    engine.close().await;
+    if let Err(error) = folder.close() {
+        complain(&format!("the temporary profile could not be removed: {error}"));
+    }
+    ExitCode::from(code)
+}
+
+/// Starts the server and runs the tool as often as asked.
+async fn attempt(engine: &Engine, arguments: &Try, folder: &Path) -> End {
+    let (server, target) = match prepare(engine, arguments).await {
+        Ok(prepared) => prepared,
+        Err(fault) => return End::Fault(fault),
+    };
+    let asker = Asker {
+        engine,
+        target,
+        reply: arguments.writer.reply.as_deref(),
+        sign_all: arguments.sign == Sign::All,
+        folder,
+    };
+    if arguments.sign == Sign::All && arguments.writer.reply.is_none() {
+        return call(engine, server, arguments).await;
+    }
+    let (_, events) = engine.subscribe();
+    tokio::select! {
+        end = call(engine, server, arguments) => end,
+        () = asker.decide_all(events) => End::Fault(Fault::new(FaultCode::Internal, "The desk closed.")),
+    }
+}
+
+async fn prepare(engine: &Engine, arguments: &Try) -> Result<(ServerId, Target), Fault> {
+    engine.opened().await?;
+    let launch = match arguments.server.split_first() {
+        None => LaunchSettings::Demo,
+        Some((command, args)) => LaunchSettings::Program {
+            command: command.clone(),
+            args: args.to_vec(),
+            env: Vec::new(),
+            cwd: std::env::current_dir().ok().map(|folder| folder.display().to_string()),
+        },
+    };
+    let name = arguments.server.first().map_or("demo", String::as_str).to_string();
+    let protocol = arguments.era.into();
+    let settings = ServerSettings { name, launch, protocol, sampling: true };
+    let server = engine.save_server(None, settings).await?;
+    let target = match (arguments.writer.provider, &arguments.writer.model) {
+        (Some(provider), Some(model)) => {
+            let edit = AccountEdit {
+                id: None,
+                name: "try".into(),
+                kind: provider.into(),
+                base_url: arguments.writer.base_url.clone().unwrap_or_default(),
+                key: key(arguments)?,
+            };
+            let account = engine.keep_account(edit).await?;
+            let model = ModelRef { account, model: model.clone() };
+            match arguments.sign {
+                Sign::All => drop(engine.sign_all(server, model.clone()).await?),
+                Sign::Ask => engine.set_grant(server, vec![model.clone()], None).await?,
+            }
+            Target::Model { model }
+        }
+        _ => Target::Person,
+    };
+    engine.start_server(server).await?;
+    Ok((server, target))
+}
+
+fn key(arguments: &Try) -> Result<Option<SecretString>, Fault> {
+    let Some(variable) = &arguments.writer.key_env else { return Ok(None) };
+    match std::env::var(variable) {
+        Ok(key) if !key.is_empty() => Ok(Some(key.into())),
+        Ok(_) | Err(_) => Err(Fault::new(
+            FaultCode::Invalid,
+            format!("The environment variable {variable} holds no key."),
+        )),
+    }
+}
+
+async fn call(engine: &Engine, server: ServerId, arguments: &Try) -> End {
+    let mut end = End::Result(Value::Null, false);
+    for _ in 0..arguments.repeat {
+        let run = engine.run_tool(server, arguments.tool.clone(), arguments.args.clone()).await;
+        let ended = match run {
+            Ok(id) => engine.finished_call(id).await,
+            Err(fault) => Err(fault),
+        };
+        end = match ended {
+            Ok(CallState::Done { result, is_error }) => End::Result(result, is_error),
+            Ok(CallState::Failed { fault }) | Err(fault) => End::Fault(fault),
+            Ok(CallState::Cancelled | CallState::Running { .. }) => End::Interrupted,
+        };
+        if !matches!(end, End::Result(_, false)) {
+            break;
+        }
+    }
+    end
+}
+
+/// Prints how it ended and gives the exit status.
+async fn report(engine: &Engine, arguments: &Try, end: End) -> u8 {
+    let exchanges = exchanges(engine).await.unwrap_or_else(|fault| {
+        complain(&fault.message);
+        Vec::new()
+    });
+    let refused = exchanges.iter().any(|line| matches!(line.state, State::Refused { .. }));
+    let (result, error, code) = match end {
+        End::Result(result, is_error) => (Some(result), None, if is_error { FAILED } else { 0 }),
+        End::Fault(fault) if fault.code == FaultCode::Invalid => (None, Some(fault), USAGE),
+        End::Fault(fault) => (None, Some(fault), FAILED),
+        End::OutOfTime => {
+            let message = format!("Not done after {} seconds.", arguments.timeout);
+            (None, Some(Fault::new(FaultCode::Stopped, message)), OUT_OF_TIME)
+        }
+        End::Interrupted => {
+            (None, Some(Fault::new(FaultCode::Stopped, "Interrupted.")), INTERRUPTED)
+        }
+    };
+    let code = if refused && matches!(code, 0 | FAILED) { REFUSED } else { code };
+    if let Some(fault) = &error {
+        complain(&fault.message);
+        if let Some(detail) = &fault.detail {
+            complain(detail);
+        }
+    }
+    if arguments.json {
+        let report = Report { result, error: error.map(Into::into), exchanges };
+        match serde_json::to_string(&report) {
+            Ok(json) => put(&json),
+            Err(error) => complain(&error.to_string()),
+        }
+    } else if let Some(result) = result {
+        put(&visible(&readable(&result)));
+    }
+    code
+}
+
+/// The text of a tool result; the whole as JSON where there is none.
+fn readable(result: &Value) -> String {
+    let blocks = result.get("content").and_then(Value::as_array);
+    let texts: Vec<&str> = blocks
+        .into_iter()
+        .flatten()
+        .filter_map(|block| block.get("text").and_then(Value::as_str))
+        .collect();
+    if texts.is_empty() { format!("{result:#}") } else { texts.join("\n") }
+}
+
+/// Waits until the person or the system wants the run to end.
+async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut hang_up), Ok(mut terminate)) =
+            (signal(SignalKind::hangup()), signal(SignalKind::terminate()))
+        else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = hang_up.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,160 @@
+//! Runs of a server's tools by the person.
+
+use std::sync::Arc;
+
+use domain::{Call, CallId, Fault, FaultCode, ServerId};
+use mcp::Connection;
+use serde_json::{Map, Value};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::clock::now;
+use crate::feed::World;
+use crate::view::{AppEvent, CALLS_KEPT, CallState, CallView};
+use crate::{Engine, invalid, not_found};
+
+/// A call of this session.
+pub(crate) struct RunningCall {
+    pub(crate) view: CallView,
+    cancel: CancellationToken,
+    /// Cancelled when the call has ended, however.
+    ended: CancellationToken,
+}
+
+impl World {
+    /// Changes how a call stands, and tells the window.
+    pub(crate) fn set_call(&mut self, id: CallId, change: impl FnOnce(CallState) -> CallState) {
+        let Some(call) = self.calls.iter_mut().find(|call| call.view.id == id) else { return };
+        call.view.state = change(call.view.state.clone());
+        if !matches!(call.view.state, CallState::Running { .. }) {
+            call.view.ended_at = Some(now());
+            call.ended.cancel();
+        }
+        let call = Box::new(call.view.clone());
+        self.publish(AppEvent::Call { call });
+    }
+
+    fn begin_call(&mut self, server: ServerId, call: &Call) -> CancellationToken {
+        let cancel = CancellationToken::new();
+        let view = CallView {
+            id: call.id,
+            server,
+            tool: call.tool.clone(),
+            arguments: call.arguments.clone(),
+            started_at: now(),
+            ended_at: None,
+            state: CallState::Running { progress: None },
+        };
+        let ended = |call: &RunningCall| call.view.ended_at.is_some();
+        while self.calls.len() >= CALLS_KEPT
+            && let Some(oldest) = self.calls.iter().position(ended)
+        {
+            self.calls.remove(oldest);
+        }
+        self.calls.push_back(RunningCall {
+            view: view.clone(),
+            cancel: cancel.clone(),
+            ended: CancellationToken::new(),
+        });
+        self.publish(AppEvent::Call { call: Box::new(view) });
+        cancel
+    }
+}
+
+impl Engine {
+    /// Runs a tool. Returns once it runs; how it goes on is published with the call.
+    ///
+    /// # Errors
+    /// `NotFound` when the server does not run or has no such tool; `Invalid` when the arguments do
+    /// not fit the tool's schema, naming each place.
+    #[expect(clippy::unused_async, reason = "every command is awaited the same way")]
+    pub async fn run_tool(
+        &self,
+        server: ServerId,
+        tool: String,
+        arguments: Map<String, Value>,
+    ) -> Result<CallId, Fault> {
+        let call = Call { id: CallId(Uuid::now_v7()), tool, arguments };
+        let id = call.id;
+        let (connection, cancel) = {
+            let mut world = self.world();
+            let entry = world.servers.get(&server).ok_or_else(|| not_found("server"))?;
+            let connection = entry.connection.clone().ok_or_else(not_running)?;
+            let definition = entry.tools.iter().find(|known| known.name == call.tool);
+            let schema = &definition.ok_or_else(|| not_found("tool"))?.input_schema;
+            check_arguments(schema, &call.arguments)?;
+            (connection, world.begin_call(server, &call))
+        };
+        let engine = self.clone();
+        tokio::spawn(async move { engine.run(connection, call, cancel).await });
+        Ok(id)
+    }
+
+    /// Cancels a call; the requests that it caused end with it.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    #[expect(clippy::unused_async, reason = "every command is awaited the same way")]
+    pub async fn cancel_call(&self, id: CallId) -> Result<(), Fault> {
+        self.call(id, |call| call.cancel.cancel())
+    }
+
+    /// Waits until a call has ended, and says how.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn finished_call(&self, id: CallId) -> Result<CallState, Fault> {
+        let ended = self.call(id, |call| call.ended.clone())?;
+        ended.cancelled().await;
+        self.call(id, |call| call.view.state.clone())
+    }
+
+    fn call<T>(&self, id: CallId, take: impl FnOnce(&RunningCall) -> T) -> Result<T, Fault> {
+        let world = self.world();
+        let call = world.calls.iter().find(|call| call.view.id == id);
+        call.map(take).ok_or_else(|| not_found("call"))
+    }
+
+    async fn run(&self, connection: Arc<Connection>, call: Call, cancel: CancellationToken) {
+        let id = call.id;
+        let outcome = connection.call(call, cancel.clone()).await;
+        let state = match outcome {
+            Ok(result) => CallState::Done { is_error: result.is_error, result: result.result },
+            Err(fault) if fault.code == FaultCode::Stopped && cancel.is_cancelled() => {
+                CallState::Cancelled
+            }
+            Err(fault) => CallState::Failed { fault },
+        };
+        self.world().set_call(id, |_| state);
+    }
+}
+
+fn not_running() -> Fault {
+    Fault::new(FaultCode::ServerGone, "The server does not run. Start it first.")
+}
+
+/// Checks arguments against the tool's JSON Schema. A schema that makes no sense checks nothing:
+/// the server is then the judge.
+fn check_arguments(
+    schema: &Map<String, Value>,
+    arguments: &Map<String, Value>,
+) -> Result<(), Fault> {
+    let Ok(validator) = jsonschema::validator_for(&Value::Object(schema.clone())) else {
+        return Ok(());
+    };
+    let arguments = Value::Object(arguments.clone());
+    let wrong: Vec<String> = validator
+        .iter_errors(&arguments)
+        .map(|error| match error.instance_path().as_str() {
+            "" => error.to_string(),
+            path => format!("{}: {error}", path.trim_start_matches('/')),
+        })
+        .collect();
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(invalid(format!("The arguments do not fit this tool. {}", wrong.join("; "))))
+}
+
+#[cfg(test)]
+mod tests;

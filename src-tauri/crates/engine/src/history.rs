@@ -1,0 +1,56 @@
+//! The history as it is browsed, and one exchange in full.
+
+use domain::history::{Facets, Page, Query};
+use domain::{Exchange, ExchangeId, Fault, FaultCode};
+
+use crate::Engine;
+use crate::view::{ExchangeDetail, JournalLine};
+
+impl Engine {
+    /// One page of the history, newest first.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub async fn list_history(&self, query: Query) -> Result<Page, Fault> {
+        let store = self.world().kept()?.store;
+        store.page(query).await
+    }
+
+    /// What the history can be filtered by.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub async fn history_facets(&self) -> Result<Facets, Fault> {
+        let store = self.world().kept()?.store;
+        store.facets().await
+    }
+
+    /// One exchange in full, open or closed.
+    ///
+    /// # Errors
+    /// `NotFound`, or when the history cannot be read.
+    pub async fn get_exchange(&self, id: ExchangeId) -> Result<ExchangeDetail, Fault> {
+        let store = {
+            let world = self.world();
+            if let Some(open) = world.open.get(&id) {
+                return Ok(ExchangeDetail {
+                    exchange: open.exchange.clone(),
+                    journal: open.journal.clone(),
+                    desk: Some(open.desk_view(&world)),
+                });
+            }
+            world.kept()?.store
+        };
+        let recorded = store.events(id).await?;
+        let journal = recorded.iter().map(JournalLine::of).collect();
+        let events = recorded.into_iter().map(|recorded| recorded.event);
+        let exchange = Exchange::replay(id, events).map_err(|illegal| {
+            Fault::new(
+                FaultCode::HistoryUnreadable,
+                "This exchange's journal does not make sense, so it cannot be shown.",
+            )
+            .with_detail(illegal.to_string())
+        })?;
+        Ok(ExchangeDetail { exchange, journal, desk: None })
+    }
+}

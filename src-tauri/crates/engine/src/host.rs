@@ -1,0 +1,43 @@
+//! What servers may ask of us, answered.
+
+use domain::{CallId, Cause, Countersigned, Prompt, Reply, ServerId, Tool};
+use futures_util::future::BoxFuture;
+use mcp::{Declined, Ended, Host};
+
+use crate::Engine;
+use crate::view::{CallState, LogLine, Progress};
+
+impl Host for Engine {
+    fn sample(
+        &self,
+        cause: Cause,
+        prompt: Prompt,
+        ended: Ended,
+    ) -> BoxFuture<'_, Result<Countersigned<Reply>, Declined>> {
+        Box::pin(Engine::sample(self, cause, prompt, ended))
+    }
+
+    fn log(&self, server: ServerId, line: mcp::LogLine) {
+        self.world().log(server, LogLine::of(line));
+    }
+
+    fn tools_changed(&self, server: ServerId, tools: Vec<Tool>) {
+        let mut world = self.world();
+        if let Some(entry) = world.servers.get_mut(&server) {
+            entry.tools = tools;
+            world.publish_server(server);
+        }
+    }
+
+    fn progress(&self, call: CallId, progress: mcp::Progress) {
+        let mcp::Progress { done, total, message } = progress;
+        let progress = Some(Progress { done, total, message });
+        self.world().set_call(call, |state| {
+            if matches!(state, CallState::Running { .. }) {
+                CallState::Running { progress }
+            } else {
+                state
+            }
+        });
+    }
+}

@@ -1,0 +1,63 @@
+//! One journal write a step: apply, make durable, tell the window, and only then go on.
+
+use domain::exchange::Event;
+use domain::{ExchangeId, Fault, Passed, State};
+
+use crate::Engine;
+use crate::clock::now;
+use crate::feed::too_late;
+use crate::view::AppEvent;
+
+impl Engine {
+    /// Applies events to an open exchange, writes them in one transaction and publishes where it
+    /// stands. What passed a gate is handed out only after the write.
+    ///
+    /// `seen`: how many events the decider had seen; a decision on an older picture is refused.
+    ///
+    /// # Errors
+    /// `TooLate` when the events do not fit the state any more. When the write fails, the exchange
+    /// ends as failed in memory and nothing passes.
+    pub(crate) async fn record(
+        &self,
+        id: ExchangeId,
+        seen: Option<u32>,
+        events: Vec<Event>,
+    ) -> Result<Passed, Fault> {
+        let (passed, summary, recorded, store) = {
+            let mut world = self.world();
+            let store = world.kept()?.store;
+            let open = world.open_mut(id)?;
+            if seen.is_some_and(|seen| seen != open.exchange.events()) {
+                return Err(too_late());
+            }
+            let mut passed = Passed::Nothing;
+            for event in events {
+                passed = open.apply(event, now())?;
+            }
+            (passed, open.summary(), open.take_unwritten(), store)
+        };
+        match store.append(summary.clone(), recorded).await {
+            Ok(()) => {
+                let mut world = self.world();
+                if let Ok(open) = world.open_mut(id) {
+                    open.written();
+                }
+                if summary.state.is_closed() {
+                    world.open.remove(&id);
+                }
+                world.publish(AppEvent::Exchange { exchange: Box::new(summary) });
+                Ok(passed)
+            }
+            Err(fault) => {
+                tracing::error!(exchange = %id, "the journal could not be written: {fault}");
+                let mut world = self.world();
+                if let Some(open) = world.open.remove(&id) {
+                    let mut summary = open.summary();
+                    summary.state = State::Failed { fault: fault.clone() };
+                    world.publish(AppEvent::Exchange { exchange: Box::new(summary) });
+                }
+                Err(fault)
+            }
+        }
+    }
+}

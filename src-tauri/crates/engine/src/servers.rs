@@ -1,0 +1,311 @@
+//! Installed servers: kept, started, stopped, watched.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use domain::server::{LaunchSettings, ServerSettings};
+use domain::{Fault, Identity, Protocol, Rule, Server, ServerId};
+use mcp::Connection;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::clock::now;
+use crate::feed::{ServerEntry, World};
+use crate::view::{AppEvent, LogLine, LogSource, ServerState};
+use crate::{Engine, invalid, not_found};
+
+/// How many log lines are kept for each server.
+const LOG_LINES: usize = 2_000;
+/// How many requests one server may have open at once; past it, it is told so.
+const OPEN_REQUESTS: usize = 1_024;
+
+impl ServerEntry {
+    pub(crate) fn new(server: Server) -> Self {
+        Self {
+            server,
+            state: ServerState::Stopped,
+            connection: None,
+            starting: CancellationToken::new(),
+            tools: Vec::new(),
+            identity: None,
+            log: VecDeque::new(),
+        }
+    }
+}
+
+impl World {
+    fn server_mut(&mut self, id: ServerId) -> Result<&mut ServerEntry, Fault> {
+        self.servers.get_mut(&id).ok_or_else(|| not_found("server"))
+    }
+
+    /// Changes what a server does right now, and tells the window.
+    fn set_state(&mut self, id: ServerId, state: ServerState) {
+        if let Some(entry) = self.servers.get_mut(&id) {
+            if !matches!(state, ServerState::Running { .. }) {
+                entry.tools.clear();
+            }
+            entry.state = state;
+            self.publish_server(id);
+        }
+    }
+
+    /// Adds lines to a server's log, and tells the window.
+    pub(crate) fn log(&mut self, id: ServerId, line: LogLine) {
+        let Some(entry) = self.servers.get_mut(&id) else { return };
+        if entry.log.len() >= LOG_LINES {
+            entry.log.pop_front();
+        }
+        entry.log.push_back(line.clone());
+        self.publish(AppEvent::Log { server: id, lines: vec![line] });
+    }
+}
+
+impl Engine {
+    /// Keeps a new server, or changes one. A change takes effect at its next start.
+    ///
+    /// # Errors
+    /// `Invalid` for a name or a command that cannot be used.
+    pub async fn save_server(
+        &self,
+        id: Option<ServerId>,
+        settings: ServerSettings,
+    ) -> Result<ServerId, Fault> {
+        let settings = checked(settings)?;
+        let (server, store) = {
+            let world = self.world();
+            let before = match id {
+                Some(id) => {
+                    Some(&world.servers.get(&id).ok_or_else(|| not_found("server"))?.server)
+                }
+                None => None,
+            };
+            let id = id.unwrap_or_else(|| ServerId(Uuid::now_v7()));
+            (Server::from_settings(id, settings, before), world.kept()?.store)
+        };
+        store.save_server(&server).await?;
+        let mut world = self.world();
+        let id = server.id;
+        match world.servers.get_mut(&id) {
+            Some(entry) => entry.server = server,
+            None => drop(world.servers.insert(id, ServerEntry::new(server))),
+        }
+        world.publish_server(id);
+        Ok(id)
+    }
+
+    /// Stops a server and forgets it, its grant and its rules. Its history stays.
+    ///
+    /// # Errors
+    /// `NotFound`, or when the history cannot be written.
+    pub async fn remove_server(&self, id: ServerId) -> Result<(), Fault> {
+        self.stop_server(id).await?;
+        let store = self.world().kept()?.store;
+        store.remove_server(id).await?;
+        let mut world = self.world();
+        world.servers.remove(&id);
+        world.grants.remove(&id);
+        world.drop_rules(id, |_| false);
+        world.publish(AppEvent::ServerRemoved { id });
+        Ok(())
+    }
+
+    /// Starts a server and waits until it is ready.
+    ///
+    /// # Errors
+    /// Why it could not start; the window is told as well.
+    pub async fn start_server(&self, id: ServerId) -> Result<(), Fault> {
+        let (server, cancel) = {
+            let mut world = self.world();
+            world.kept()?;
+            if world.closing {
+                return Err(not_found("server"));
+            }
+            let entry = world.server_mut(id)?;
+            match entry.state {
+                ServerState::Stopped | ServerState::Failed { .. } => {}
+                ServerState::Starting | ServerState::Running { .. } | ServerState::Stopping => {
+                    return Ok(());
+                }
+            }
+            entry.starting = CancellationToken::new();
+            entry.log.clear();
+            let started = (entry.server.clone(), entry.starting.clone());
+            world.set_state(id, ServerState::Starting);
+            started
+        };
+        match self.connect(&server, &cancel).await {
+            Ok(connection) => {
+                self.watch(id, connection);
+                Ok(())
+            }
+            Err(_) if cancel.is_cancelled() => {
+                self.world().set_state(id, ServerState::Stopped);
+                Ok(())
+            }
+            Err(fault) => {
+                let failed = ServerState::Failed { fault: fault.clone(), at: now() };
+                self.world().set_state(id, failed);
+                Err(fault)
+            }
+        }
+    }
+
+    /// Stops a server; every request of it ends.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn stop_server(&self, id: ServerId) -> Result<(), Fault> {
+        let connection = {
+            let mut world = self.world();
+            let entry = world.server_mut(id)?;
+            entry.starting.cancel();
+            let connection = entry.connection.take();
+            if connection.is_some() {
+                world.set_state(id, ServerState::Stopping);
+            }
+            connection
+        };
+        if let Some(connection) = connection {
+            connection.close().await;
+            self.world().set_state(id, ServerState::Stopped);
+        }
+        Ok(())
+    }
+
+    /// What a server wrote since it was started last, at most 2,000 lines.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    #[expect(clippy::unused_async, reason = "every command is awaited the same way")]
+    pub async fn server_log(&self, id: ServerId) -> Result<Vec<LogLine>, Fault> {
+        let mut world = self.world();
+        Ok(world.server_mut(id)?.log.iter().cloned().collect())
+    }
+
+    async fn connect(
+        &self,
+        server: &Server,
+        cancel: &CancellationToken,
+    ) -> Result<Arc<Connection>, Fault> {
+        // Known before the first request can arrive, since grants are held against it.
+        let identity = mcp::identity(server).await?;
+        self.identify(server.id, identity);
+        let store = self.world().kept()?.store;
+        let remembered = store.setting(&era_setting(server.id)).await?;
+        let options = mcp::Options {
+            own: self.inner.options.own.clone(),
+            remembered: remembered.and_then(|era| serde_json::from_value(era).ok()),
+            limits: mcp::Limits { open_requests: OPEN_REQUESTS, ..mcp::Limits::default() },
+        };
+        let host = Arc::new(self.clone());
+        let connection = Connection::open(server, &options, host, cancel.clone()).await?;
+        if server.protocol == Protocol::Auto {
+            let era = serde_json::json!(connection.info().era);
+            store.set_setting(&era_setting(server.id), &era).await?;
+        }
+        match connection.tools().await {
+            Ok(tools) => {
+                if let Ok(entry) = self.world().server_mut(server.id) {
+                    entry.tools = tools;
+                }
+                Ok(Arc::new(connection))
+            }
+            Err(fault) => {
+                connection.close().await;
+                Err(fault)
+            }
+        }
+    }
+
+    /// Notes what a server is now; rules made for what it was before end.
+    fn identify(&self, id: ServerId, identity: Identity) {
+        let mut world = self.world();
+        world.drop_rules(id, |rule: &Rule| rule.identity == identity);
+        if let Ok(entry) = world.server_mut(id) {
+            entry.identity = Some(identity);
+        }
+    }
+
+    /// What a server is: as it runs, else as it would be started now.
+    pub(crate) async fn identity_of(&self, id: ServerId) -> Result<Identity, Fault> {
+        let server = {
+            let mut world = self.world();
+            let entry = world.server_mut(id)?;
+            if let (Some(_), Some(identity)) = (&entry.connection, &entry.identity) {
+                return Ok(identity.clone());
+            }
+            entry.server.clone()
+        };
+        let identity = mcp::identity(&server).await?;
+        self.identify(id, identity.clone());
+        Ok(identity)
+    }
+
+    /// Publishes a connection as running, and sees to its end.
+    fn watch(&self, id: ServerId, connection: Arc<Connection>) {
+        let info = connection.info().clone();
+        let running = ServerState::Running {
+            era: info.era,
+            revision: info.revision,
+            title: info.name.unwrap_or_default(),
+            version: info.version.unwrap_or_default(),
+            since: now(),
+        };
+        {
+            let mut world = self.world();
+            let Ok(entry) = world.server_mut(id) else { return };
+            entry.connection = Some(Arc::clone(&connection));
+            world.set_state(id, running);
+        }
+        let engine = self.clone();
+        tokio::spawn(async move {
+            let exit = connection.closed().await;
+            let mut world = engine.world();
+            let Ok(entry) = world.server_mut(id) else { return };
+            // A stop that we asked for has taken the connection out already.
+            if entry.connection.take().is_some() {
+                world.set_state(id, ServerState::Failed { fault: exit.fault, at: now() });
+            }
+        });
+    }
+}
+
+/// Under which setting the era is remembered that a server spoke.
+fn era_setting(id: ServerId) -> String {
+    format!("era:{id}")
+}
+
+/// Settings that can be started.
+fn checked(mut settings: ServerSettings) -> Result<ServerSettings, Fault> {
+    settings.name = settings.name.trim().to_string();
+    if settings.name.is_empty() {
+        return Err(invalid("Give the server a name."));
+    }
+    if let LaunchSettings::Program { command, env, cwd, .. } = &mut settings.launch {
+        *command = command.trim().to_string();
+        if command.is_empty() {
+            return Err(invalid("Say which command starts the server, for example npx or a path."));
+        }
+        for var in env {
+            var.name = var.name.trim().to_string();
+            if var.name.is_empty() || var.name.contains(['=', '\0']) {
+                return Err(invalid("A variable needs a name, and the name may not hold “=”."));
+            }
+        }
+        *cwd = cwd.take().filter(|folder| !folder.trim().is_empty());
+    }
+    Ok(settings)
+}
+
+impl LogLine {
+    /// A line that came just now.
+    pub(crate) fn of(line: mcp::LogLine) -> Self {
+        let source = match line.source {
+            mcp::LogSource::Stderr => LogSource::Stderr,
+            mcp::LogSource::Stdout => LogSource::Stdout,
+            mcp::LogSource::Message => LogSource::Message,
+            mcp::LogSource::Countersign => LogSource::Countersign,
+        };
+        Self { at: now(), source, text: line.text }
+    }
+}
