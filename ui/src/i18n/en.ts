@@ -2,11 +2,12 @@ import { app } from "./en/app";
 import { history } from "./en/history";
 import { kit } from "./en/kit";
 import { models } from "./en/models";
+import { parts } from "./en/parts";
 import { requests } from "./en/requests";
 import { servers } from "./en/servers";
 
 /** Every sentence of the window, by where it stands. The other languages have exactly these. */
-export const en = { app, history, kit, models, requests, servers };
+export const en = { app, history, kit, models, parts, requests, servers };
 
 /** What a language has to say. */
 export type Text = typeof en;

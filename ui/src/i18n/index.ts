@@ -1,3 +1,4 @@
 export type { Text } from "./en";
 export type { Format } from "./format";
 export { type Language, languages, setLanguage, useFormat, useLanguage, useText } from "./language";
+export { rich } from "./rich";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 const root = resolve(import.meta.dirname, "..");
 
 /** Lower layers first: each may import those before it, and itself. */
-const layers = ["styles", "i18n", "kit", "ipc", "state", "features", "app", "main.tsx"];
+const layers = ["styles", "i18n", "kit", "ipc", "state", "parts", "features", "app", "main.tsx"];
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -1,0 +1,55 @@
+import { pluralOf } from "../plural";
+
+const plural = pluralOf("en");
+
+/** What is said the same way on several screens. */
+export const parts = {
+  you: "you",
+  human: "written by hand",
+  byRule: "a rule of yours",
+
+  // Why a reply ended.
+  endTurn: "it was done",
+  stopSequence: "it met a stop sequence",
+  maxTokens: "it reached the most tokens",
+  toolUse: "it wants a tool to be run",
+  stopped: "you stopped it",
+
+  // Why nobody waits any more.
+  withdrawn: {
+    server_cancelled: "The server took its request back.",
+    call_cancelled: "You cancelled the call that caused it.",
+    call_ended: "The call that caused it ended without waiting.",
+    server_gone: "The server exited, crashed or was stopped.",
+    round_refused: "Another request of the same round was refused, so the call cannot go on.",
+    app_closed: "Countersign was closed while it was open.",
+  },
+
+  // Blocks that are not text.
+  image: "Image",
+  audio: "Sound",
+  toolUseBlock: (name: string) => `The model wants to run ${name}`,
+  toolResult: "What running a tool gave",
+  toolResultFailed: "What running a tool gave; the tool failed",
+  resource: "Embedded resource",
+  resourceLink: "Pointer to a resource, not fetched",
+  asItCame: "sent as it came",
+  user: "user",
+  assistant: "assistant",
+  system: "system",
+
+  // Which models a server may use.
+  grantFilter: "Find a model",
+  grantNothing: "No model fits.",
+  grantDefault: "When the server has no wish that can be met",
+  grantFirst: "The first of them",
+  grantSave: (n: number) =>
+    plural(n, { one: "Let it use this model", other: "Let it use these {n} models" }),
+  grantPick: "Tick at least one model.",
+  grantLoading: "Asking for the models…",
+  grantAsk: "Ask for its models",
+  grantNoAccount: "There is no account with a provider yet.",
+  grantAddAccount: "Add an account",
+  grantOther: "Another model, by its name",
+  grantAdd: "Add",
+};

@@ -1,0 +1,30 @@
+import "../styles/tokens.css";
+import "../styles/base.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "../app/App";
+import { openStore } from "../state";
+import { openFake } from "./fake";
+import { type Scene, scenes } from "./scenes";
+
+// For looking at the window without the app: /dev.html?scene=desk&theme=dark. Not in the build.
+const query = new URLSearchParams(location.search);
+const theme = query.get("theme");
+if (theme) document.documentElement.dataset.theme = theme;
+
+const { snapshot, details } = (scenes[query.get("scene") as Scene] ?? scenes.desk)();
+const fake = openFake(snapshot, details);
+fake.script = Array.from({ length: 400 }, (_, at) => [
+  `word ${at}${at % 23 === 22 ? ".\n\n" : " "}`,
+  30,
+]).flat();
+Object.assign(globalThis, { fake });
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App store={openStore(fake)} />
+    </StrictMode>,
+  );
+}

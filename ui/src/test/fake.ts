@@ -1,0 +1,241 @@
+import type { Backend } from "../ipc/backend";
+import type { Args, Command, Result } from "../ipc/call";
+import type {
+  AppEvent,
+  Attempt,
+  Decision,
+  Exchange,
+  ExchangeDetail,
+  Fault,
+  Reply,
+  Snapshot,
+  Summary,
+} from "../ipc/generated";
+import { apply } from "../state";
+
+/** A backend in memory, for tests of the window and for looking at it. It never leaves them. */
+export interface Fake extends Backend {
+  /** What is true now. */
+  snapshot: Snapshot;
+  /** The exchanges in full, by id. */
+  details: Map<string, ExchangeDetail>;
+  /** What was called, in order. */
+  calls: { command: Command; args: unknown }[];
+  /** Says that something happened. */
+  emit(event: AppEvent): void;
+  /** Has the next call of a command fail. */
+  failNext(command: Command, fault: Fault): void;
+  /** What a model says, piece by piece; a number waits so many milliseconds. */
+  script: (string | number)[];
+}
+
+function answer(text: string, model: string): Reply {
+  return {
+    content: [{ kind: "text", text }],
+    model,
+    stop_reason: model === "human" ? "end_turn" : "end_turn",
+    ...(model === "human" ? {} : { usage: { input: 41, output: Math.ceil(text.length / 4) } }),
+  };
+}
+
+/** Opens a fake that knows this much. */
+export function openFake(snapshot: Snapshot, details: ExchangeDetail[]): Fake {
+  const listeners = new Set<(event: AppEvent) => void>();
+  const failing = new Map<Command, Fault>();
+  const fake: Fake = {
+    snapshot,
+    details: new Map(details.map((detail) => [detail.exchange.id, detail])),
+    calls: [],
+    script: ["A short", " answer."],
+    emit: (event) => {
+      fake.snapshot = apply(fake.snapshot, event);
+      for (const listener of listeners) listener(event);
+    },
+    failNext: (command, fault) => failing.set(command, fault),
+    subscribe: async (hear) => {
+      listeners.add(hear);
+      hear({ kind: "reset", snapshot: fake.snapshot });
+    },
+    call: async <C extends Command>(command: C, ...[args]: Args<C>) => {
+      fake.calls.push({ command, args });
+      const fault = failing.get(command);
+      if (fault) {
+        failing.delete(command);
+        throw fault;
+      }
+      return (await run(fake, command, args)) as Result<C>;
+    },
+  };
+  return fake;
+}
+
+async function run(fake: Fake, command: Command, args: unknown): Promise<unknown> {
+  switch (command) {
+    case "get_exchange": {
+      const detail = fake.details.get((args as { id: string }).id);
+      if (!detail) throw { code: "not_found", message: "There is no such exchange." };
+      return detail;
+    }
+    case "decide_exchange": {
+      const { id, seen, decision } = args as { id: string; seen: number; decision: Decision };
+      const detail = fake.details.get(id);
+      if (!detail) throw { code: "not_found", message: "There is no such exchange." };
+      if (detail.exchange.events !== seen) {
+        throw { code: "too_late", message: "This request has moved on. Look at it again." };
+      }
+      decide(fake, detail, decision);
+      return null;
+    }
+    case "set_grant": {
+      const grant = args as { server: string; models: never[]; default?: never };
+      fake.emit({ kind: "grant", grant: { ...grant, identity: "now", at: Date.now() } });
+      const server = fake.snapshot.servers.find((one) => one.id === grant.server);
+      if (server) fake.emit({ kind: "server", server: { ...server, changed: false } });
+      for (const [id, detail] of fake.details) {
+        if (detail.exchange.cause.server !== grant.server || !detail.desk) continue;
+        const first = grant.default ?? grant.models[0];
+        fake.details.set(id, {
+          ...detail,
+          desk: {
+            ...detail.desk,
+            granted: grant.models,
+            ...(first ? { choice: { model: first, reason: { kind: "default" } } } : {}),
+          },
+        });
+        const summary = fake.snapshot.open.find((open) => open.id === id);
+        if (summary) fake.emit({ kind: "exchange", exchange: { ...summary } });
+      }
+      return null;
+    }
+    case "model_losses":
+      return (args as { query: { temperature?: number } }).query.temperature === undefined
+        ? []
+        : ["temperature"];
+    case "server_log":
+      return [];
+    case "save_server": {
+      const { settings } = args as { settings: Snapshot["servers"][number]["settings"] };
+      const id = crypto.randomUUID();
+      fake.emit({
+        kind: "server",
+        server: { id, settings, state: { name: "stopped" }, tools: [], changed: false },
+      });
+      return id;
+    }
+    case "list_history":
+      return { rows: [] };
+    case "history_facets":
+      return { servers: [], models: [] };
+    default:
+      return null;
+  }
+}
+
+function decide(fake: Fake, detail: ExchangeDetail, decision: Decision): void {
+  const { exchange } = detail;
+  switch (decision.kind) {
+    case "sign_prompt": {
+      const prompt = decision.edited ?? exchange.sent?.prompt ?? exchange.asked;
+      move(fake, detail, {
+        sent: { prompt, target: decision.target, by: { kind: "person" } },
+        state: { name: "generating" },
+      });
+      write(fake, exchange.id, decision.target.kind === "person");
+      return;
+    }
+    case "sign_reply": {
+      const attempt = exchange.attempts[decision.attempt];
+      if (attempt?.outcome.kind !== "reply") throw { code: "too_late", message: "No such answer." };
+      const reply = decision.edited ?? attempt.outcome.reply;
+      move(fake, detail, {
+        returned: { reply, attempt: decision.attempt, by: { kind: "person" } },
+        state: { name: "released" },
+      });
+      return;
+    }
+    case "refuse": {
+      const gate = exchange.state.name === "reply_review" ? "reply" : "prompt";
+      move(fake, detail, {
+        state: {
+          name: "refused",
+          gate,
+          by: { kind: "person" },
+          ...(decision.reason === undefined ? {} : { reason: decision.reason }),
+        },
+      });
+      return;
+    }
+    case "stop":
+      finish(fake, exchange.id, detail.desk?.writing?.text ?? "", "stopped");
+  }
+}
+
+/** Has an exchange become something else, and says so. */
+function move(fake: Fake, detail: ExchangeDetail, change: Partial<Exchange>): void {
+  const exchange = { ...detail.exchange, ...change, events: detail.exchange.events + 1 };
+  const open = ["prompt_review", "generating", "reply_review"].includes(exchange.state.name);
+  const { desk, ...rest } = detail;
+  fake.details.set(exchange.id, {
+    ...rest,
+    exchange,
+    journal: [
+      ...detail.journal,
+      { seq: exchange.events - 1, at: Date.now(), event: exchange.state.name, edited: false },
+    ],
+    ...(open && desk
+      ? {
+          desk: {
+            remarks: desk.remarks,
+            granted: desk.granted,
+            ...(desk.choice ? { choice: desk.choice } : {}),
+          },
+        }
+      : {}),
+  });
+  const before = fake.snapshot.open.find((summary) => summary.id === exchange.id);
+  if (!before) return;
+  const target = exchange.sent?.target;
+  const summary: Summary = { ...before, state: exchange.state, changed_at: Date.now() };
+  if (target) summary.model = target.kind === "model" ? target.model.model : "human";
+  fake.emit({ kind: "exchange", exchange: summary });
+}
+
+async function write(fake: Fake, id: string, byHand: boolean): Promise<void> {
+  if (byHand) {
+    finish(fake, id, "", "end_turn");
+    return;
+  }
+  let text = "";
+  let seq = 0;
+  for (const piece of fake.script) {
+    if (typeof piece === "number") {
+      await new Promise((resolve) => setTimeout(resolve, piece));
+      continue;
+    }
+    const detail = fake.details.get(id);
+    if (detail?.exchange.state.name !== "generating" || !detail.desk) return;
+    text += piece;
+    seq += 1;
+    fake.details.set(id, { ...detail, desk: { ...detail.desk, writing: { seq, text } } });
+    fake.emit({ kind: "delta", exchange: id, seq, text: piece });
+  }
+  await Promise.resolve();
+  if (fake.details.get(id)?.exchange.state.name === "generating")
+    finish(fake, id, text, "end_turn");
+}
+
+function finish(fake: Fake, id: string, text: string, stop: string): void {
+  const detail = fake.details.get(id);
+  const target = detail?.exchange.sent?.target;
+  if (!detail || !target) return;
+  const model = target.kind === "model" ? target.model.model : "human";
+  const attempt: Attempt = {
+    target,
+    outcome: { kind: "reply", reply: { ...answer(text, model), stop_reason: stop } },
+    timing: { first_ms: 410, total_ms: 2400 },
+  };
+  move(fake, detail, {
+    attempts: [...detail.exchange.attempts, attempt],
+    state: { name: "reply_review" },
+  });
+}

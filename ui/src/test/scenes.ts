@@ -1,0 +1,107 @@
+import type { ExchangeDetail, Snapshot } from "../ipc/generated";
+import {
+  blog,
+  conversation,
+  empty,
+  failed,
+  type Made,
+  make,
+  message,
+  prompt,
+  reviews,
+  server,
+  snapshotOf,
+  summarize,
+  translating,
+  unsolicited,
+  withoutCall,
+} from "./world";
+
+interface World {
+  snapshot: Snapshot;
+  details: ExchangeDetail[];
+}
+
+function world(made: Made[], change: Partial<Snapshot> = {}): World {
+  return { snapshot: snapshotOf(made, change), details: made.map((one) => one.detail) };
+}
+
+const call = (name: string, tool: string, id: string) => ({
+  id,
+  server: `server-${name}`,
+  tool,
+  arguments: {},
+  started_at: Date.now() - 40_000,
+  state: { name: "running" as const },
+});
+
+/** What the window can be looked at with. */
+export const scenes = {
+  desk: () =>
+    world([make(summarize()), ...reviews().map(make), make(blog()), make(translating())], {
+      calls: [call("code-review", "review_code", "call-review")],
+    }),
+  reply: () => world([make(blog()), make(summarize())]),
+  failed: () => world([make(failed())]),
+  writing: () => world([make(translating())]),
+  long: () => world([make(conversation()), make(summarize())]),
+  empty: () => world([make(empty())]),
+  unsolicited: () => world([withoutCall(make(unsolicited()))]),
+  ungranted: () => world([make({ ...summarize(), granted: [] })]),
+  changed: () => {
+    const made = make({ ...summarize(), granted: [] });
+    return world([made], { servers: [server("research-pro", { changed: true })] });
+  },
+  accountless: () => world([make({ ...summarize(), granted: [] })], { accounts: [] }),
+  newcomer: () => world([], { servers: [], accounts: [] }),
+  quiet: () =>
+    world([], {
+      servers: [server("research-pro"), server("stopped", { state: { name: "stopped" } })],
+    }),
+  thousand: () =>
+    world(
+      Array.from({ length: 1000 }, (_, at) =>
+        make({
+          server: `server ${at % 17}`,
+          age: 1000 * (1000 - at),
+          prompt: prompt({ messages: [message(`Request number ${at}: what is it about?`)] }),
+        }),
+      ),
+    ),
+  huge: () =>
+    world([
+      make({
+        ...summarize(),
+        prompt: prompt({ messages: [message("All work and no play. ".repeat(381_000))] }),
+        remarks: [{ kind: "huge_text", bytes: 8_382_000 }],
+      }),
+    ]),
+  opening: () => world([], { storage: { kind: "opening" } }),
+  locked: () =>
+    world([], {
+      storage: {
+        kind: "unavailable",
+        fault: {
+          code: "vault_locked",
+          message:
+            "The keychain is locked, so the key of your history cannot be read. Unlock it and try again.",
+          detail:
+            "org.freedesktop.Secret.Error.IsLocked: Cannot create an item in a locked collection",
+        },
+      },
+    }),
+  unreadable: () =>
+    world([], {
+      storage: {
+        kind: "unavailable",
+        fault: {
+          code: "history_unreadable",
+          message: "The history cannot be opened with the key in the keychain.",
+        },
+      },
+    }),
+  session: () => world([make(summarize())], { storage: { kind: "session_only" } }),
+} satisfies Record<string, () => World>;
+
+/** One of them. */
+export type Scene = keyof typeof scenes;

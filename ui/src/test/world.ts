@@ -1,0 +1,429 @@
+import type {
+  AccountView,
+  Attempt,
+  Cause,
+  Content,
+  ExchangeDetail,
+  Message,
+  ModelRef,
+  Prompt,
+  Remark,
+  Reply,
+  ServerView,
+  Snapshot,
+  State,
+  Summary,
+} from "../ipc/generated";
+
+// Made-up but realistic: what servers really ask, in several languages and shapes.
+
+export const ANTHROPIC = "01900000-0000-7000-8000-00000000aaaa";
+export const LOCAL = "01900000-0000-7000-8000-00000000bbbb";
+export const sonnet: ModelRef = { account: ANTHROPIC, model: "claude-sonnet-5-5" };
+export const haiku: ModelRef = { account: ANTHROPIC, model: "claude-haiku-5-5" };
+export const qwen: ModelRef = {
+  account: LOCAL,
+  model: "qwen3-coder:30b-a3b-q8_0-with-a-very-long-tag",
+};
+
+let count = 0;
+/** Ids that sort by the time they were made. */
+function id(): string {
+  count += 1;
+  return `01900000-0000-7000-8000-${count.toString(16).padStart(12, "0")}`;
+}
+
+export function text(words: string): Content {
+  return { kind: "text", text: words };
+}
+
+export function message(words: string, role: Message["role"] = "user"): Message {
+  return { role, content: [text(words)] };
+}
+
+export function prompt(change: Partial<Prompt> = {}): Prompt {
+  return {
+    messages: [message("Say hello.")],
+    max_tokens: 1000,
+    stop_sequences: [],
+    tools: [],
+    preferences: { hints: [] },
+    include_context: "none",
+    ...change,
+  };
+}
+
+export function reply(words: string, change: Partial<Reply> = {}): Reply {
+  return {
+    content: [text(words)],
+    model: "claude-haiku-5-5",
+    stop_reason: "end_turn",
+    usage: { input: 41, output: 58 },
+    ...change,
+  };
+}
+
+export const accounts: AccountView[] = [
+  {
+    account: {
+      id: ANTHROPIC,
+      name: "Anthropic",
+      kind: "anthropic",
+      base_url: "https://api.anthropic.com",
+    },
+    has_key: true,
+    state: {
+      name: "ready",
+      models: [
+        { id: "claude-opus-5-5", name: "Claude Opus 5.5" },
+        { id: "claude-sonnet-5-5", name: "Claude Sonnet 5.5" },
+        { id: "claude-haiku-5-5", name: "Claude Haiku 5.5" },
+      ],
+      at: Date.now(),
+    },
+  },
+  {
+    account: {
+      id: LOCAL,
+      name: "Workstation",
+      kind: "openai",
+      base_url: "http://localhost:11434/v1",
+    },
+    has_key: false,
+    state: { name: "ready", models: [{ id: qwen.model }, { id: "gemma3:12b" }], at: Date.now() },
+  },
+];
+
+export function server(name: string, change: Partial<ServerView> = {}): ServerView {
+  return {
+    id: `server-${name}`,
+    settings: {
+      name,
+      launch: { kind: "program", command: "uvx", args: [name], env: [] },
+      protocol: "auto",
+      sampling: true,
+    },
+    state: {
+      name: "running",
+      era: "legacy",
+      revision: "2025-11-25",
+      title: name,
+      version: "1.4.0",
+      since: Date.now() - 600_000,
+    },
+    tools: [],
+    changed: false,
+    ...change,
+  };
+}
+
+/** What an exchange of the world is made from. */
+export interface Sketch {
+  server?: string;
+  prompt?: Prompt;
+  cause?: Partial<Cause>;
+  state?: State;
+  attempts?: Attempt[];
+  remarks?: Remark[];
+  granted?: ModelRef[];
+  age?: number;
+  writing?: string;
+  sentBy?: ModelRef | "person";
+  sentPrompt?: Prompt;
+}
+
+export interface Made {
+  summary: Summary;
+  detail: ExchangeDetail;
+}
+
+function firstText(blocks: Content[] | undefined): string {
+  const found = blocks?.find((block) => block.kind === "text");
+  return found?.kind === "text" ? found.text : "";
+}
+
+/** An exchange, in full and as a line. */
+export function make(sketch: Sketch): Made {
+  const name = sketch.server ?? "research-pro";
+  const state: State = sketch.state ?? { name: "prompt_review" };
+  const asked = sketch.prompt ?? prompt();
+  const granted = sketch.granted ?? [sonnet, haiku];
+  const exchange = id();
+  const opened = Date.now() - (sketch.age ?? 12_000);
+  const cause: Cause = {
+    server: `server-${name}`,
+    server_name: name,
+    door: "pushed",
+    revision: "2025-11-25",
+    certain: true,
+    call: { id: `call-${name}`, tool: "summarize", arguments: { topic: "solid-state batteries" } },
+    ...sketch.cause,
+  };
+  const attempts = sketch.attempts ?? [];
+  const signed = state.name !== "prompt_review" && state.name !== "received";
+  const by = sketch.sentBy ?? haiku;
+  const first = granted[0];
+  const last = attempts.at(-1);
+  const newest = last?.outcome.kind === "reply" ? last.outcome.reply : undefined;
+  const detail: ExchangeDetail = {
+    exchange: {
+      id: exchange,
+      cause,
+      asked,
+      sent: signed
+        ? {
+            prompt: sketch.sentPrompt ?? asked,
+            target: by === "person" ? { kind: "person" } : { kind: "model", model: by },
+            by: { kind: "person" },
+          }
+        : null,
+      attempts,
+      returned: null,
+      state,
+      events: signed ? 3 + attempts.length : 2,
+    },
+    journal: [
+      { seq: 0, at: opened, event: "received", edited: false },
+      { seq: 1, at: opened + 40, event: "presented", edited: false },
+      ...(signed
+        ? [
+            {
+              seq: 2,
+              at: opened + 6_140,
+              event: "prompt_signed",
+              by: { kind: "person" as const },
+              edited: false,
+            },
+          ]
+        : []),
+    ],
+    desk: {
+      remarks: sketch.remarks ?? [],
+      granted,
+      ...(first
+        ? {
+            choice: {
+              model: first,
+              reason: granted.length === 1 ? { kind: "only" } : { kind: "default" },
+            },
+          }
+        : {}),
+      ...(sketch.writing === undefined ? {} : { writing: { seq: 1, text: sketch.writing } }),
+    },
+  };
+  const summary: Summary = {
+    id: exchange,
+    server: cause.server,
+    server_name: name,
+    door: cause.door,
+    revision: cause.revision,
+    state,
+    preview: (newest ? firstText(newest.content) : firstText(asked.messages.at(-1)?.content)).slice(
+      0,
+      200,
+    ),
+    opened_at: opened,
+    changed_at: opened + 100,
+    edited: false,
+    ...(cause.call ? { tool: cause.call.tool } : {}),
+    ...(signed ? { model: by === "person" ? "human" : by.model } : {}),
+    ...(newest?.usage ? { usage: newest.usage } : {}),
+  };
+  return { summary, detail };
+}
+
+/** A snapshot with these exchanges open. */
+export function snapshotOf(made: readonly Made[], change: Partial<Snapshot> = {}): Snapshot {
+  const names = [...new Set(made.map((one) => one.summary.server_name))];
+  return {
+    version: "0.1.0",
+    storage: { kind: "kept" },
+    servers: names.map((name) => server(name)),
+    accounts,
+    grants: [],
+    rules: [],
+    open: made.map((one) => one.summary),
+    calls: [],
+    ...change,
+  };
+}
+
+const SOURCES = `Summarize the following 20 sources into a report with key findings, open questions and next steps.
+
+Source 1 — Internal wiki export, fetched with token sk-proj-4f9aQ2mZ…4Qm2
+Solid-state cells replace the liquid electrolyte\u200b with a ceramic or polymer. Three groups report more than 1,000 cycles at room temperature; one reports 600 at −10 °C.
+
+Source 2 — 고체 전해질의 이온 전도도는 상온에서 10⁻³ S/cm를 넘어섰다.
+Source 3 — 固态电池的界面阻抗仍然是主要难题，尤其是在快速充电时。
+Source 4 — Pin thể rắn có mật độ năng lượng cao hơn nhưng chi phí sản xuất vẫn còn lớn.
+Source 5 — https://example.org/a/very/long/address/without/any/break/at/all/that/has/to/wrap/somewhere/in/the/card?query=0123456789abcdef0123456789abcdef0123456789abcdef`;
+
+/** The summary that the mock shows: edited text, something hidden, an image. */
+export const summarize = (): Sketch => ({
+  prompt: prompt({
+    system: "You are a helpful research assistant. Write for executives.",
+    messages: [
+      message(SOURCES),
+      {
+        role: "user",
+        content: [
+          {
+            kind: "image",
+            data: "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAFUlEQVR4nGNgGAWjYBSMglEwCqgDAAZAAAEfkxpuAAAAAElFTkSuQmCC",
+            mime_type: "image/png",
+          },
+        ],
+      },
+    ],
+    max_tokens: 4000,
+    temperature: 0.2,
+    preferences: { hints: ["claude-3-sonnet", "sonnet"], intelligence: 0.8, speed: 0.2 },
+  }),
+  remarks: [{ kind: "other_content", blocks: 1 }],
+});
+
+/** A review in two requests of one call. */
+export const reviews = (): Sketch[] =>
+  ["security issues", "performance"].map((about, at) => ({
+    server: "code-review",
+    age: 31_000,
+    cause: {
+      call: {
+        id: "call-review",
+        tool: "review_code",
+        arguments: { code: "def add(a, b):\n    return a + b" },
+      },
+      door: "pulled" as const,
+      revision: "2026-07-28",
+      round: { number: 1, key: about, of: 2 },
+      certain: true,
+    },
+    prompt: prompt({
+      messages: [
+        message(`Review this Python function for ${about}:\n\ndef add(a, b):\n    return a + b`),
+      ],
+    }),
+    granted: at === 0 ? [sonnet] : [sonnet, haiku, qwen],
+  }));
+
+/** An answer to look at. */
+export const blog = (): Sketch => ({
+  server: "blog-server",
+  age: 8_000,
+  state: { name: "reply_review" },
+  cause: {
+    call: {
+      id: "call-blog",
+      tool: "create_blog",
+      arguments: {
+        title: "Where Python comes from",
+        content: "Python is actually named after Monty Python Flying Circus",
+      },
+    },
+  },
+  prompt: prompt({
+    messages: [
+      message(
+        "Create an abstract of the following blog post: title: Where Python comes from and draft: Python is actually named after Monty Python Flying Circus",
+      ),
+    ],
+  }),
+  attempts: [
+    {
+      target: { kind: "model", model: haiku },
+      outcome: {
+        kind: "reply",
+        reply: reply(
+          "Python was named after the snake, the BBC comedy series that its author, **Guido van Rossum**, was reading the scripts of while he implemented the language. The name was meant to be short, unique and slightly mysterious.\n\n- See [the FAQ](https://docs.python.org/3/faq/general.html)\n- ![logo](https://example.org/logo.png)",
+        ),
+      },
+      timing: { first_ms: 400, total_ms: 2400 },
+    },
+  ],
+});
+
+/** The same, after two tries, the newest of which failed. */
+export const failed = (): Sketch => {
+  const first = blog();
+  return {
+    ...first,
+    server: "flaky-server",
+    attempts: [
+      ...(first.attempts ?? []),
+      {
+        target: { kind: "model", model: sonnet },
+        outcome: {
+          kind: "fault",
+          fault: {
+            code: "rate_limited",
+            message:
+              "Anthropic asks to wait: this account has used up its tokens for this minute. Try again in a while, or take another model.",
+            detail:
+              '{"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your organization\'s rate limit of 30,000 input tokens per minute."},"request_id":"req_011CSHoEeqs5C35K2UUqR7Fy"}',
+          },
+          partial: reply("Python was named after"),
+        },
+        timing: { total_ms: 900 },
+      },
+    ],
+  };
+};
+
+/** A translation being written. */
+export const translating = (): Sketch => ({
+  server: "translator",
+  age: 4_000,
+  state: { name: "generating" },
+  sentBy: sonnet,
+  cause: {
+    call: {
+      id: "call-translate",
+      tool: "translate",
+      arguments: { text: "Hello, world", target_language: "Vietnamese" },
+    },
+  },
+  prompt: prompt({
+    messages: [message("Translate into Vietnamese: Hello, world. It is a fine day.")],
+  }),
+  writing: "Xin chào thế giới, hôm nay là một ngày đẹp trời.",
+});
+
+/** A server that nobody called. */
+export const unsolicited = (): Sketch => ({
+  server: "watcher",
+  cause: { revision: "2025-06-18" },
+  prompt: prompt({ messages: [message("A file changed. Describe the change.")] }),
+});
+
+/** An unsolicited cause has no call at all. */
+export function withoutCall(made: Made): Made {
+  const { call: _, ...cause } = made.detail.exchange.cause;
+  const { tool: __, ...summary } = made.summary;
+  return {
+    summary,
+    detail: { ...made.detail, exchange: { ...made.detail.exchange, cause } },
+  };
+}
+
+/** A long conversation. */
+export const conversation = (messages = 200): Sketch => ({
+  server: "agent-with-a-very-long-name-that-somebody-typed-without-any-space",
+  prompt: prompt({
+    messages: Array.from({ length: messages }, (_, at) =>
+      message(
+        `${at + 1}. ${at % 2 ? "Đúng vậy, và đây là lý do." : "그렇다면 다음 단계는 무엇인가요? 请继续。"} ${"And so on, at some length. ".repeat(at % 7)}`,
+        at % 2 ? "assistant" : "user",
+      ),
+    ),
+    max_tokens: 1_000_000,
+    stop_sequences: ["\n\nHuman:", "END"],
+  }),
+  remarks: [{ kind: "huge_limit", max_tokens: 1_000_000 }],
+});
+
+/** Nothing to send. */
+export const empty = (): Sketch => ({
+  server: "broken",
+  prompt: prompt({ messages: [], max_tokens: 0 }),
+  remarks: [{ kind: "no_messages" }, { kind: "no_room" }],
+});
