@@ -119,13 +119,3 @@ fn a_module_lies_beside_its_folder() {
         assert!(!path.ends_with("mod.rs"), "{} should be <module>.rs", path.display());
     }
 }
-
-#[test]
-fn only_the_ipc_folder_knows_tauri() {
-    let ui = root().join("ui/src");
-    for path in sources(&ui, &[".ts", ".tsx"]) {
-        let knows = fs::read_to_string(&path).unwrap().contains("\"@tauri-apps/");
-        let may = path.starts_with(ui.join("ipc"));
-        assert!(may || !knows, "{} imports @tauri-apps; only ui/src/ipc may", path.display());
-    }
-}

@@ -7,8 +7,8 @@ use std::process::Command;
 use crate::step::Step;
 use crate::{Outcome, place};
 
-/// The oldest Node that the UI's build tools accept.
-const OLDEST: (u32, u32) = (20, 15);
+/// The oldest Node that the UI's build tools accept, as in `engines` of `ui/package.json`.
+const OLDEST: (u32, u32) = (20, 19);
 
 /// Where our own Node goes: Debian 12 and Ubuntu 24.04 have an older one, and `PyPI`'s wheel of Node
 /// needs nothing but Python.

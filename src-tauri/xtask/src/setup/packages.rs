@@ -18,18 +18,16 @@ const fn package(name: &'static str, from: Purpose, why: &'static str) -> Packag
     Package { name, from, why }
 }
 
-const PACKAGES: [Package; 17] = [
+const PACKAGES: [Package; 15] = [
     package("build-essential", Purpose::Run, "compiles SQLCipher and OpenSSL"),
     package("perl", Purpose::Run, "configures OpenSSL"),
     package("pkg-config", Purpose::Run, "finds WebKitGTK"),
     package("libwebkit2gtk-4.1-dev", Purpose::Run, "is the window's web view"),
     package("libayatana-appindicator3-1", Purpose::Run, "is the tray icon"),
     package("librsvg2-common", Purpose::Run, "draws the desktop's own icons"),
-    package("fonts-inter", Purpose::Run, "is the window's typeface"),
-    package("fonts-noto-cjk", Purpose::Test, "draws Chinese and Korean in pictures"),
     package("python3-venv", Purpose::Test, "runs the Python test servers"),
     package("git", Purpose::Test, "tells which files belong to the checkout"),
-    package("procps", Purpose::Test, "ends the processes of a window test"),
+    package("libglib2.0-bin", Purpose::Test, "tells when the keychain of the tests is up"),
     package("xvfb", Purpose::Test, "is the screen of the window tests"),
     package("xauth", Purpose::Test, "lets xvfb-run open that screen"),
     package("webkit2gtk-driver", Purpose::Test, "drives the window"),
