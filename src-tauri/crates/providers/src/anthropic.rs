@@ -18,6 +18,8 @@ use crate::provider::{Delta, Failure, Provider, Written};
 mod answer;
 pub(crate) mod request;
 
+pub(crate) use answer::Messages;
+
 const KEY: HeaderName = HeaderName::from_static("x-api-key");
 const VERSION: HeaderName = HeaderName::from_static("anthropic-version");
 /// How long a list of models may take.
@@ -102,7 +104,7 @@ impl Provider for Anthropic {
             let ask = target(prompt)
                 .and_then(|model| self.ask(prompt.get(), model))
                 .map_err(Failure::unsent)?;
-            generate(&self.line, ask, answer::Messages::default(), deltas, stop).await
+            generate(&self.line, ask, Messages::default(), deltas, stop).await
         }
         .boxed()
     }

@@ -27,23 +27,34 @@ pub(crate) enum Answer {
     Whole(Bytes),
 }
 
-/// Looks at the first byte of an answer to see what it is.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+/// What a line of an event stream begins with; a comment begins with the colon.
+const FIELDS: &[&[u8]] = &[b":", b"data", b"event", b"id", b"retry"];
+
+/// Looks at the beginning of an answer to see what it is.
 ///
-/// The content type is not asked: servers get it wrong, and no event begins as JSON or HTML do.
+/// The content type is not asked: servers get it wrong, and nothing else begins as events do.
 pub(crate) async fn open(mut source: Source) -> Result<Answer, Trouble> {
-    let head = loop {
+    let mut head = Bytes::new();
+    loop {
         match source.next().await {
-            // Some servers send spaces to keep the connection alive until their answer is ready.
-            Some(Ok(chunk)) if chunk.trim_ascii().is_empty() => {}
-            Some(Ok(chunk)) => break chunk,
+            Some(Ok(chunk)) if head.is_empty() => head = chunk,
+            Some(Ok(chunk)) => head = [head, chunk].concat().into(),
             Some(Err(error)) => return Err(Trouble::Broken(error)),
-            None => return Err(Trouble::Cut),
+            None => return Ok(Answer::Whole(head)),
         }
-    };
-    match head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head).trim_ascii_start().first() {
-        Some(b'{' | b'[') => whole(head, source).await.map(Answer::Whole),
-        Some(b'<') => Err(Trouble::Unlike { raw: String::from_utf8_lossy(&head).into_owned() }),
-        _ => Ok(Answer::Stream(Box::new(Events::new(head, source)))),
+        // Some servers send spaces to keep the connection alive until their answer is ready.
+        let start = head.strip_prefix(BOM).unwrap_or(&head).trim_ascii_start();
+        if start.is_empty() {
+            head = Bytes::new();
+        } else if !BOM.starts_with(start) {
+            let is_event = |field: &&[u8]| start.starts_with(field) || field.starts_with(start);
+            return if FIELDS.iter().any(is_event) {
+                Ok(Answer::Stream(Box::new(Events::new(head, source))))
+            } else {
+                whole(head, source).await.map(Answer::Whole)
+            };
+        }
     }
 }
 
@@ -58,7 +69,7 @@ pub(crate) async fn whole(head: Bytes, mut source: Source) -> Result<Bytes, Trou
         body.extend_from_slice(&chunk);
     }
     let body = body.freeze();
-    Ok(body.strip_prefix(b"\xEF\xBB\xBF").map_or_else(|| body.clone(), |rest| body.slice_ref(rest)))
+    Ok(body.strip_prefix(BOM).map_or_else(|| body.clone(), |rest| body.slice_ref(rest)))
 }
 
 /// The events of an answer.
@@ -72,6 +83,7 @@ impl Events {
             event: 0,
             answer: 0,
             blank: true,
+            returned: false,
         }))
     }
 
@@ -129,6 +141,8 @@ struct Lines {
     answer: usize,
     /// Whether nothing of the current line has come yet.
     blank: bool,
+    /// Whether the last line ended in a carriage return, to which a line feed may yet belong.
+    returned: bool,
 }
 
 impl Lines {
@@ -144,9 +158,10 @@ impl Lines {
         if self.event > EVENT {
             return Err(Broken::TooLarge { most: EVENT });
         }
-        if end.is_some() && line.len() == 1 && self.blank {
+        if self.blank && (*line == *b"\r" || *line == *b"\n" && !self.returned) {
             self.event = 0;
         }
+        self.returned = line.last() == Some(&b'\r');
         self.blank = end.is_some();
         Ok(line)
     }

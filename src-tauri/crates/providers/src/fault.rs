@@ -153,11 +153,15 @@ impl Who {
                     "{host} did not answer in time. Try again, or check the address of “{account}”."
                 ),
             ),
-            Trouble::Unreachable(_) => (
+            Trouble::Unreachable(error) if error.is_connect() => (
                 FaultCode::ProviderUnreachable,
                 format!(
                     "{host} cannot be reached. Check the address of “{account}” and your network."
                 ),
+            ),
+            Trouble::Unreachable(_) => (
+                FaultCode::ProviderFailed,
+                format!("{host} hung up before it answered. Try again."),
             ),
             Trouble::Redirect { to } => (FaultCode::NotAProvider, self.redirect(to.as_deref())),
             Trouble::Refused(refusal) => self.refusal(refusal, model),

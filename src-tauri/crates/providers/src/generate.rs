@@ -8,7 +8,7 @@ use futures_util::FutureExt;
 use tokio_util::sync::CancellationToken;
 
 use crate::draft::Draft;
-use crate::events::{self, Answer, Events};
+use crate::events::{self, Answer, Events, Source};
 use crate::fault::Trouble;
 use crate::line::{Ask, Line, request_id, source};
 use crate::provider::{Delta, Failure, Written};
@@ -78,12 +78,21 @@ pub(crate) fn target(prompt: &Countersigned<Prompt>) -> Result<&str, Fault> {
 async fn write(
     line: &Line,
     ask: &Ask,
-    mut reading: impl Reading,
+    reading: impl Reading,
     draft: &mut Draft<'_>,
 ) -> Result<(), Trouble> {
     let response = line.send(ask).await?;
     draft.request_id = request_id(response.headers());
-    match events::open(source(response)).await? {
+    read(source(response), reading, draft).await
+}
+
+/// Reads an answer into the draft.
+pub(crate) async fn read(
+    source: Source,
+    mut reading: impl Reading,
+    draft: &mut Draft<'_>,
+) -> Result<(), Trouble> {
+    match events::open(source).await? {
         Answer::Whole(body) => reading.whole(&body, draft)?,
         Answer::Stream(mut events) => {
             loop {
@@ -108,3 +117,6 @@ fn free(mut events: Box<Events>) {
         tokio::spawn(tokio::time::timeout(LINGER, rest));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,7 @@ use crate::address;
 use crate::client::Client;
 use crate::events::{self, Source};
 use crate::fault::{Refusal, Said, Trouble, Who};
-use crate::wire::said_in;
+use crate::wire::unlike;
 
 /// How often a request that had no answer is made again.
 const RETRIES: u32 = 2;
@@ -107,10 +107,7 @@ impl Line {
         let read = async {
             let response = self.send(ask).await?;
             let body = events::whole(Bytes::new(), source(response)).await?;
-            serde_json::from_slice(&body).map_err(|error| {
-                let raw = String::from_utf8_lossy(&body);
-                said_in(&raw).unwrap_or_else(|| Trouble::Unlike { raw: format!("{error}\n{raw}") })
-            })
+            serde_json::from_slice(&body).map_err(|_| unlike(&String::from_utf8_lossy(&body)))
         };
         read.await.map_err(|trouble: Trouble| {
             self.who.fault(&trouble, ask.model.as_deref(), trouble.request_id())

@@ -19,6 +19,8 @@ use crate::quirks::Host;
 mod answer;
 pub(crate) mod request;
 
+pub(crate) use answer::Completion;
+
 /// How long a list of models may take.
 const LIST: Duration = Duration::from_secs(30);
 
@@ -83,7 +85,7 @@ impl Provider for Openai {
             let ask = target(prompt)
                 .and_then(|model| self.ask(prompt.get(), model))
                 .map_err(Failure::unsent)?;
-            generate(&self.line, ask, answer::Completion::default(), deltas, stop).await
+            generate(&self.line, ask, Completion::default(), deltas, stop).await
         }
         .boxed()
     }

@@ -16,6 +16,20 @@ pub(crate) fn said_in(raw: &str) -> Option<Trouble> {
     Some(Trouble::said(Said::read(&value)?, raw))
 }
 
+/// What is wrong with an answer that is not of the shape it should be: an error that the provider
+/// reports in it, JSON that broke off or never was any, or no answer of such a provider at all.
+pub(crate) fn unlike(raw: &str) -> Trouble {
+    if raw.trim().is_empty() {
+        return Trouble::Cut;
+    }
+    let is_json = serde_json::from_str::<serde::de::IgnoredAny>(raw);
+    match (said_in(raw), is_json) {
+        (Some(trouble), _) => trouble,
+        (None, Err(error)) if raw.trim_start().starts_with('{') => unreadable(raw, &error),
+        (None, _) => Trouble::Unlike { raw: raw.to_owned() },
+    }
+}
+
 pub(crate) fn unreadable(raw: &str, error: &serde_json::Error) -> Trouble {
     Trouble::Unreadable { raw: format!("{error}\n{raw}") }
 }

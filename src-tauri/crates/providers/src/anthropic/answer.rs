@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::draft::Draft;
 use crate::fault::Trouble;
 use crate::generate::Reading;
-use crate::wire::{Text, said_in, small, unreadable};
+use crate::wire::{Text, said_in, small, unlike, unreadable};
 
 /// Reads the events of an answer.
 #[derive(Default)]
@@ -133,7 +133,7 @@ impl Reading for Messages {
         let text = String::from_utf8_lossy(body);
         match serde_json::from_str::<Message<'_>>(&text) {
             Ok(message) if message.r#type == "message" => self.start(&message, draft),
-            _ => Err(said_in(&text).unwrap_or_else(|| Trouble::Unlike { raw: text.into_owned() })),
+            _ => Err(unlike(&text)),
         }
     }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::draft::Draft;
 use crate::fault::Trouble;
 use crate::generate::Reading;
-use crate::wire::{Text, said_in, small, unreadable};
+use crate::wire::{Text, said_in, small, unlike, unreadable};
 
 /// The place of the text among the blocks; tool calls have the places after it.
 const TEXT: usize = 0;
@@ -146,7 +146,7 @@ impl Reading for Completion {
                 self.take(&chunk, &text, draft)?;
                 if draft.stop_reason.is_some() { Ok(()) } else { Err(Trouble::Cut) }
             }
-            _ => Err(said_in(&text).unwrap_or_else(|| Trouble::Unlike { raw: text.into_owned() })),
+            _ => Err(unlike(&text)),
         }
     }
 

@@ -1,0 +1,302 @@
+//! Recorded answers, cut at every byte.
+
+use std::sync::Mutex;
+
+use bytes::Bytes;
+use domain::content::Marks;
+use domain::{Content, Reply, Usage};
+use futures_util::{StreamExt, stream};
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{anthropic, openai};
+
+fn source(chunks: &[&[u8]]) -> Source {
+    let chunks: Vec<_> = chunks.iter().map(|chunk| Ok(Bytes::copy_from_slice(chunk))).collect();
+    stream::iter(chunks).boxed()
+}
+
+/// What was read: the reply, and what was shown of it on the way.
+#[derive(Debug, PartialEq)]
+struct Seen {
+    reply: Reply,
+    text: String,
+    thinking: String,
+    outcome: Result<(), String>,
+}
+
+fn see(name: &str, chunks: &[&[u8]]) -> Seen {
+    let shown = Mutex::new((String::new(), String::new()));
+    let deltas = |delta: Delta<'_>| match delta {
+        Delta::Text(text) => shown.lock().unwrap().0.push_str(text),
+        Delta::Thinking(text) => shown.lock().unwrap().1.push_str(text),
+    };
+    let mut draft = Draft::new("asked-for", &deltas);
+    let source = source(chunks);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let outcome = runtime.block_on(async {
+        if name.starts_with("anthropic") {
+            read(source, anthropic::Messages::default(), &mut draft).await
+        } else {
+            read(source, openai::Completion::default(), &mut draft).await
+        }
+    });
+    let outcome = outcome.map_err(|trouble| format!("{trouble:?}"));
+    let reason = draft.stop_reason.take().unwrap_or(StopReason::Other("none".into()));
+    let reply = draft.into_reply(reason);
+    let (text, thinking) = shown.into_inner().unwrap();
+    Seen { reply, text, thinking, outcome }
+}
+
+fn tool_use(id: &str, name: &str, input: &Value) -> Content {
+    let input = input.as_object().unwrap().clone();
+    Content::ToolUse { id: id.into(), name: name.into(), input, marks: Marks::default() }
+}
+
+fn expected(name: &str) -> Seen {
+    let greeting = "Xin chào! \"안녕\"\n你好 👋🎉";
+    let thought = "They greet me in three languages.";
+    let usage =
+        Usage { input: Some(2112), output: Some(42), cached: Some(2000), reasoning: Some(9) };
+    let (model, content, stop_reason, usage) = match name {
+        "anthropic-text.sse" => {
+            ("claude-opus-5-5-20260915", vec![Content::text(greeting)], StopReason::EndTurn, usage)
+        }
+        "anthropic-tool.sse" => (
+            "claude-haiku-5-5",
+            vec![
+                Content::text("Let me check."),
+                tool_use(
+                    "toolu_01T1x1fJ34qAmk2tNTrN7Up6",
+                    "get_weather",
+                    &json!({"city": "Hà Nội"}),
+                ),
+                tool_use("toolu_01A09q90qw90lq917835lq9", "get_time", &json!({})),
+            ],
+            StopReason::ToolUse,
+            Usage { input: Some(472), output: Some(89), ..Usage::default() },
+        ),
+        "openai-text.sse" => {
+            ("gpt-6-sol-2026-08-20", vec![Content::text(greeting)], StopReason::EndTurn, usage)
+        }
+        "openai-tool.sse" => (
+            "gpt-6-sol-2026-08-20",
+            vec![
+                Content::text("Let me check."),
+                tool_use(
+                    "call_DdmO9pD3xa9XTPNJ32zg2hcA",
+                    "get_weather",
+                    &json!({"city": "Hà Nội"}),
+                ),
+                tool_use("call_9SZ1lJ8qLr0o2QpWmYtXcVbN", "get_time", &json!({})),
+            ],
+            StopReason::ToolUse,
+            usage,
+        ),
+        other => panic!("no such recording: {other}"),
+    };
+    let is_text = name.contains("text");
+    Seen {
+        text: if is_text { greeting } else { "Let me check." }.into(),
+        thinking: if is_text { thought } else { "" }.into(),
+        reply: Reply {
+            content,
+            model: model.into(),
+            stop_reason,
+            usage: Some(usage),
+            request_id: None,
+        },
+        outcome: Ok(()),
+    }
+}
+
+#[rstest]
+fn recorded_answers_are_read_wherever_they_are_cut(
+    #[values("anthropic-text.sse", "anthropic-tool.sse", "openai-text.sse", "openai-tool.sse")]
+    name: &str,
+    #[values("\n", "\r\n", "\r")] line_end: &str,
+    #[values("", "\u{feff}")] start: &str,
+) {
+    let text = String::from_utf8(provider_doubles::recorded(name).unwrap()).unwrap();
+    let text = format!("{start}{}", text.replace('\n', line_end));
+    let bytes = text.as_bytes();
+    let expected = expected(name);
+    for at in 0..=bytes.len() {
+        let (first, second) = bytes.split_at(at);
+        assert_eq!(see(name, &[first, second]), expected, "cut at {at}");
+    }
+    let single: Vec<&[u8]> = bytes.chunks(1).collect();
+    assert_eq!(see(name, &single), expected, "byte by byte");
+}
+
+/// Wherever a stream ends early, that is a fault, and what had come is there.
+#[rstest]
+#[case("anthropic-text.sse", "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n")]
+#[case("openai-text.sse", "\"finish_reason\":\"stop\"")]
+fn an_answer_that_ends_early_is_a_fault(#[case] name: &str, #[case] end: &str) {
+    let bytes = provider_doubles::recorded(name).unwrap();
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    let end = text.find(end).unwrap();
+    let whole = expected(name).text;
+    for at in 0..=end {
+        let seen = see(name, &[&bytes[..at]]);
+        assert!(seen.outcome.is_err(), "cut at {at}");
+        assert!(whole.starts_with(&seen.text), "cut at {at}");
+        assert_eq!(seen.reply.plain_text(), seen.text, "cut at {at}");
+    }
+}
+
+#[rstest]
+#[case::anthropic("anthropic", r#"{"type":"message","model":"m","content":[{"type":"thinking","thinking":"Hm."},{"type":"text","text":"Hi"},{"type":"tool_use","id":"t","name":"n","input":{"a":1}}],"stop_reason":"tool_use","usage":{"input_tokens":3,"output_tokens":4}}"#)]
+#[case::openai("openai", r#"{"object":"chat.completion","model":"m","choices":[{"index":0,"message":{"role":"assistant","reasoning_content":"Hm.","content":"Hi","tool_calls":[{"id":"t","type":"function","function":{"name":"n","arguments":"{\"a\":1}"}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":3,"completion_tokens":4}}"#)]
+fn an_answer_in_one_piece_is_read(#[case] name: &str, #[case] text: &str) {
+    let seen = see(name, &[b"  ", text.as_bytes()]);
+    assert_eq!(seen.outcome, Ok(()));
+    assert_eq!((seen.text.as_str(), seen.thinking.as_str()), ("Hi", "Hm."));
+    assert_eq!(seen.reply.content, [Content::text("Hi"), tool_use("t", "n", &json!({"a": 1}))]);
+    assert_eq!(seen.reply.stop_reason, StopReason::ToolUse);
+    let usage = Usage { input: Some(3), output: Some(4), ..Usage::default() };
+    assert_eq!(seen.reply.usage, Some(usage));
+}
+
+/// One chunk, then the end of the stream.
+fn chunk(delta: &str, rest: &str) -> String {
+    format!("data: {{\"choices\":[{{\"index\":0,\"delta\":{delta}{rest}}}]}}\n\n")
+}
+
+#[rstest]
+#[case::done("\"stop\"", "", StopReason::EndTurn)]
+#[case::at_sequence("\"stop\",\"stop_reason\":\"###\"", "", StopReason::StopSequence)]
+#[case::at_token("\"stop\",\"stop_reason\":151645", "", StopReason::EndTurn)]
+#[case::limit("\"length\"", "", StopReason::MaxTokens)]
+#[case::limit_by_mistral("\"model_length\"", "", StopReason::MaxTokens)]
+#[case::filter("\"content_filter\"", "", StopReason::Other("refusal".into()))]
+#[case::unknown("\"eos\"", "", StopReason::Other("eos".into()))]
+#[case::tool_though_stop(
+    "\"stop\"",
+    r#",{"index":0,"id":"t","function":{"name":"n","arguments":""}}"#,
+    StopReason::ToolUse
+)]
+fn openai_reasons_to_stop_are_told_apart(
+    #[case] reason: &str,
+    #[case] call: &str,
+    #[case] expected: StopReason,
+) {
+    let calls = call.trim_start_matches(',');
+    let delta = format!("{{\"content\":\"Hi\",\"tool_calls\":[{calls}]}}");
+    // Without the last word: the reason to stop is the end.
+    let text = chunk(&delta, &format!(",\"finish_reason\":{reason}"));
+    let seen = see("openai", &[text.as_bytes()]);
+    assert_eq!(seen.outcome, Ok(()));
+    assert_eq!(seen.reply.stop_reason, expected);
+}
+
+#[rstest]
+#[case::done("\"end_turn\",\"stop_sequence\":null", StopReason::EndTurn)]
+#[case::at_sequence("\"stop_sequence\",\"stop_sequence\":\"#\"", StopReason::StopSequence)]
+#[case::at_sequence_by_llama("\"end_turn\",\"stop_sequence\":\"#\"", StopReason::StopSequence)]
+#[case::limit("\"max_tokens\"", StopReason::MaxTokens)]
+#[case::window("\"model_context_window_exceeded\"", StopReason::MaxTokens)]
+#[case::refusal("\"refusal\"", StopReason::Other("refusal".into()))]
+fn anthropic_reasons_to_stop_are_told_apart(#[case] reason: &str, #[case] expected: StopReason) {
+    let text = format!(
+        "data: {{\"type\":\"message_delta\",\"delta\":{{\"stop_reason\":{reason}}}}}\n\n\
+         data: {{\"type\":\"message_stop\"}}\n\n"
+    );
+    let seen = see("anthropic", &[text.as_bytes()]);
+    assert_eq!(seen.outcome, Ok(()));
+    assert_eq!(seen.reply.stop_reason, expected);
+    // A limit that was spent on thinking leaves no text, and is an answer all the same.
+    assert_eq!(seen.reply.content, [Content::text("")]);
+}
+
+#[rstest]
+#[case::refusal(r#"{"refusal":"I will not."}"#, "I will not.", "", StopReason::Other("refusal".into()))]
+#[case::parts_by_mistral(r#"{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm."}]},{"type":"text","text":"Hi"}]}"#, "Hi", "Hm.", StopReason::EndTurn)]
+#[case::reasoning(r#"{"reasoning":"Hm.","content":"Hi"}"#, "Hi", "Hm.", StopReason::EndTurn)]
+#[case::nulls(
+    r#"{"role":"assistant","content":null,"refusal":null,"tool_calls":null,"reasoning":null}"#,
+    "",
+    "",
+    StopReason::EndTurn
+)]
+fn openai_dialects_are_understood(
+    #[case] delta: &str,
+    #[case] text: &str,
+    #[case] thinking: &str,
+    #[case] stop: StopReason,
+) {
+    let stream =
+        chunk(delta, "") + &chunk("{}", ",\"finish_reason\":\"stop\"") + "data: [DONE]\n\n";
+    let seen = see("openai", &[stream.as_bytes()]);
+    assert_eq!(seen.outcome, Ok(()));
+    assert_eq!((seen.text.as_str(), seen.thinking.as_str()), (text, thinking));
+    assert_eq!(seen.reply.stop_reason, stop);
+}
+
+#[test]
+fn tool_calls_without_an_index_are_kept_apart_by_their_ids() {
+    let call = |id: &str, arguments: &str| {
+        let id = if id.is_empty() { String::new() } else { format!("\"id\":\"{id}\",") };
+        let call = format!("{{{id}\"function\":{{\"name\":\"n\",\"arguments\":{arguments}}}}}");
+        chunk(&format!("{{\"tool_calls\":[{call}]}}"), "")
+    };
+    let stream = call("a", "\"{\\\"x\\\":\"")
+        + &call("", "\"1}\"")
+        + &call("b", "{\"y\":2}")
+        + &chunk("{}", ",\"finish_reason\":\"tool_calls\"");
+    let seen = see("openai", &[stream.as_bytes()]);
+    assert_eq!(seen.outcome, Ok(()));
+    let expected = [tool_use("a", "n", &json!({"x": 1})), tool_use("b", "n", &json!({"y": 2}))];
+    assert_eq!(seen.reply.content, expected);
+}
+
+#[test]
+fn arguments_that_broke_off_are_kept_as_text_and_are_a_fault() {
+    let call =
+        r#"{"tool_calls":[{"index":0,"id":"t","function":{"name":"n","arguments":"{\"a\":"}}]}"#;
+    let stream = chunk(call, ",\"finish_reason\":\"length\"");
+    let seen = see("openai", &[stream.as_bytes()]);
+    assert!(seen.outcome.unwrap_err().contains("Unreadable"));
+    assert_eq!(seen.reply.content, [Content::text("n {\"a\":")]);
+}
+
+#[rstest]
+#[case::anthropic(
+    "anthropic",
+    "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n",
+    "Overloaded"
+)]
+#[case::openai(
+    "openai",
+    "data: {\"error\":{\"message\":\"Gone wrong\",\"type\":\"server_error\"}}\n\n",
+    "Gone wrong"
+)]
+#[case::openrouter(
+    "openai",
+    "data: {\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}],\"error\":{\"code\":502,\"message\":\"Upstream\"}}\n\n",
+    "Upstream"
+)]
+#[case::reason_only(
+    "openai",
+    "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"error\"}]}\n\n",
+    "Unreadable"
+)]
+#[case::nonsense("openai", "data: {\"choices\n\n", "Unreadable")]
+#[case::done_too_soon("openai", "data: [DONE]\n\n", "Cut")]
+#[case::body_of_error(
+    "anthropic",
+    "{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"Oh no\"}}",
+    "Oh no"
+)]
+#[case::body_of_ollama("openai", "{\"error\":\"no such model\"}", "no such model")]
+#[case::body_of_nonsense("openai", "{nonsense", "Unreadable")]
+#[case::body_of_others("openai", "{\"hello\":\"world\"}", "Unlike")]
+#[case::page("anthropic", "<html>Welcome</html>", "Unlike")]
+#[case::nothing("anthropic", "", "Cut")]
+fn what_is_no_answer_is_a_fault(#[case] name: &str, #[case] text: &str, #[case] says: &str) {
+    let seen = see(name, &[text.as_bytes()]);
+    let trouble = seen.outcome.unwrap_err();
+    assert!(trouble.contains(says), "{trouble}");
+}
