@@ -1,0 +1,62 @@
+"""A modern server that asks in rounds as its call says, SDKs would not let it."""
+
+import json
+
+from wire import ask, receive, send, text, tool
+
+REVISION = "2026-07-28"
+
+
+def question(**params):
+    block = {"type": "text", "text": "well?"}
+    params = {"messages": [{"role": "user", "content": block}], "maxTokens": 10, **params}
+    return {"method": "sampling/createMessage", "params": params}
+
+
+def wants(requests=None, state=None):
+    result = {"resultType": "input_required"}
+    if requests is not None:
+        result["inputRequests"] = requests
+    if state is not None:
+        result["requestState"] = state
+    return result
+
+
+def run(params):
+    """The result of one call. What comes back in a retry is returned as it came."""
+    how = params["arguments"].get("how")
+    answers, state = params.get("inputResponses"), params.get("requestState")
+    if how == "float":
+        return text(json.dumps(answers)) if answers else wants({"q": question(maxTokens=10.0)})
+    if how == "bad entry":
+        return wants({"good": question(), "bad": question(maxTokens=-1)})
+    if how == "elicitation":
+        return wants({"form": {"method": "elicitation/create", "params": {"message": "?"}}})
+    if how == "state only":
+        count = int(state or 0)
+        return text(f"asked {count} times") if count == 3 else wants(state=str(count + 1))
+    if how == "nothing":
+        return wants()
+    if how == "endless":
+        return wants({"q": question()}, state="again")
+    if how == "task":
+        return {"resultType": "task", "taskId": "1"}
+    if how == "two":
+        return text(json.dumps(params)) if answers else wants({"a": question(), "b": question()})
+    return text("complete")
+
+
+while (message := receive()) is not None:
+    method, id = message.get("method"), message.get("id")
+    if method == "server/discover":
+        info = {"io.modelcontextprotocol/serverInfo": {"name": "modern", "version": "0"}}
+        send(id=id, result={"supportedVersions": [REVISION], "capabilities": {"tools": {}}, "_meta": info})
+        ask("unsolicited")
+    elif method == "tools/list":
+        send(id=id, result={"tools": [tool("run")]})
+    elif method == "tools/call":
+        send(id=id, result=run(message["params"]))
+    elif id == "unsolicited":
+        send(method="notifications/message", params={"level": "info", "data": json.dumps(message)})
+    elif method == "initialize":
+        send(id=id, error={"code": -32022, "message": "no handshake", "data": {"supported": [REVISION]}})

@@ -1,0 +1,86 @@
+"""A server on the official Python SDK 1.x: pushes its requests while a call runs."""
+
+import anyio
+from mcp.server.fastmcp import Context, FastMCP
+from mcp.types import (
+    ImageContent,
+    ModelHint,
+    ModelPreferences,
+    SamplingMessage,
+    TextContent,
+)
+
+server = FastMCP("python-1", instructions="For tests.")
+
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def user(text: str) -> SamplingMessage:
+    return SamplingMessage(role="user", content=TextContent(type="text", text=text))
+
+
+@server.tool()
+async def ask(question: str, ctx: Context) -> str:
+    """Asks a model, and returns what it said and who it was."""
+    answer = await ctx.session.create_message(
+        messages=[user(question)],
+        max_tokens=100,
+        system_prompt="Be brief.",
+        temperature=0.1,
+        stop_sequences=["END"],
+        model_preferences=ModelPreferences(
+            hints=[ModelHint(name="haiku")], intelligencePriority=0.5
+        ),
+        metadata={"purpose": "test"},
+    )
+    return f"{answer.model} said: {answer.content.text} ({answer.stopReason})"
+
+
+@server.tool()
+async def ask_with_image(ctx: Context) -> str:
+    """Asks a model about a picture."""
+    picture = ImageContent(type="image", data=PIXEL, mimeType="image/png")
+    answer = await ctx.session.create_message(
+        messages=[user("What is this?"), SamplingMessage(role="user", content=picture)],
+        max_tokens=100,
+    )
+    return answer.content.text
+
+
+@server.tool()
+async def ask_many(count: int, ctx: Context) -> str:
+    """Asks a model several times at once."""
+    said: dict[int, str] = {}
+
+    async def one(number: int) -> None:
+        answer = await ctx.session.create_message(messages=[user(str(number))], max_tokens=10)
+        said[number] = answer.content.text
+
+    async with anyio.create_task_group() as group:
+        for number in range(count):
+            group.start_soon(one, number)
+    return " ".join(said[number] for number in range(count))
+
+
+@server.tool()
+async def report_progress(ctx: Context) -> str:
+    """Reports its progress and writes a log message."""
+    await ctx.report_progress(1, 4, "a quarter")
+    await ctx.warning("look out")
+    return "done"
+
+
+@server.tool()
+async def nothing() -> str:
+    """Asks nothing."""
+    return "nothing"
+
+
+@server.tool()
+async def fail() -> str:
+    """Fails by itself."""
+    raise ValueError("it broke")
+
+
+if __name__ == "__main__":
+    server.run("stdio")
