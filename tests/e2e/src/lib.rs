@@ -5,6 +5,7 @@
 
 pub mod machine;
 pub mod owned;
+pub mod screen;
 pub mod window;
 
 /// What everything here gives: a value, or what went wrong.

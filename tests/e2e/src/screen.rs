@@ -1,0 +1,161 @@
+//! What a person sees and does in any window: press what is named so, read, write, look.
+//!
+//! Things are found by role and name, as a screen reader finds them, and acted on with the real
+//! pointer and the real keyboard of `WebDriver`.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use serde_json::json;
+use thirtyfour::{Key, WebElement};
+
+use crate::Outcome;
+use crate::window::{PATIENCE, PULSE, Window, target};
+
+/// Finds what can be pressed under a name, or what can be written into under a label. What lies
+/// behind a dialog, is hidden or disabled does not count.
+const FIND: &str = include_str!("screen/find.js");
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// Buttons, links, tabs, menu items, options, check boxes.
+    Pressable,
+    /// Fields and editors.
+    Writable,
+    /// Anything with this text in it, innermost.
+    Text,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Pressable => "pressable",
+            Self::Writable => "writable",
+            Self::Text => "text",
+        }
+    }
+}
+
+impl Window {
+    /// Presses what has this name, once it is there and can be pressed.
+    pub async fn press(&self, name: &str) -> Outcome {
+        Ok(self.wait_for(Kind::Pressable, name).await?.click().await?)
+    }
+
+    /// Whether something with this name can be pressed right now.
+    pub async fn offers(&self, name: &str) -> Outcome<bool> {
+        Ok(self.find(Kind::Pressable, name).await?.is_some())
+    }
+
+    /// Waits until something with this name can be pressed.
+    pub async fn wait_to_press(&self, name: &str) -> Outcome {
+        self.wait_for(Kind::Pressable, name).await.map(|_| ())
+    }
+
+    /// Waits until this text is to be seen.
+    pub async fn sees(&self, text: &str) -> Outcome {
+        self.wait_for(Kind::Text, text).await.map(|_| ())
+    }
+
+    /// Whether this text is to be seen right now.
+    pub async fn shows(&self, text: &str) -> Outcome<bool> {
+        Ok(self.find(Kind::Text, text).await?.is_some())
+    }
+
+    /// Waits until this text is no longer to be seen.
+    pub async fn sees_no(&self, text: &str) -> Outcome {
+        let started = Instant::now();
+        while self.shows(text).await? {
+            if started.elapsed() > PATIENCE {
+                return self.fail(&format!("“{text}” did not go away")).await;
+            }
+            tokio::time::sleep(PULSE).await;
+        }
+        Ok(())
+    }
+
+    /// Types over everything in the field or editor of this label.
+    pub async fn write(&self, label: &str, text: &str) -> Outcome {
+        let field = self.wait_for(Kind::Writable, label).await?;
+        field.click().await?;
+        self.driver().active_element().await?.send_keys(Key::Control + "a").await?;
+        let keys = if text.is_empty() { String::from(Key::Backspace.value()) } else { text.into() };
+        Ok(self.driver().active_element().await?.send_keys(keys).await?)
+    }
+
+    /// The text in the field or editor of this label.
+    pub async fn text_in(&self, label: &str) -> Outcome<String> {
+        let field = self.wait_for(Kind::Writable, label).await?;
+        let script = r#"
+            const field = arguments[0];
+            const lines = [...field.querySelectorAll(":scope > .cm-line")];
+            return lines.length ? lines.map((line) => line.textContent).join("\n") : field.value;
+        "#;
+        let found = self.driver().execute(script, vec![field.to_json()?]).await?;
+        Ok(found.json().as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Presses keys, for example `Key::Control + Key::Enter`, wherever the focus is.
+    pub async fn keys(&self, keys: impl Into<thirtyfour::TypingData>) -> Outcome {
+        Ok(self.driver().active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Everything that can be read in the window.
+    pub async fn text(&self) -> Outcome<String> {
+        let found = self.driver().execute("return document.body.innerText", Vec::new()).await?;
+        Ok(found.json().as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Takes a picture in both themes: `target/screenshots/<name>-<theme>.png`.
+    pub async fn picture(&self, name: &str) -> Outcome {
+        let folder = pictures();
+        fs::create_dir_all(&folder)?;
+        for theme in ["dark", "light"] {
+            // Two frames later the new colours are painted; transitions would still be on their way.
+            let script = r"
+                const done = arguments[1];
+                document.documentElement.dataset.theme = arguments[0];
+                for (const moving of document.getAnimations()) {
+                    if (moving instanceof CSSTransition) moving.finish();
+                }
+                requestAnimationFrame(() => requestAnimationFrame(done));
+            ";
+            self.driver().execute_async(script, vec![json!(theme)]).await?;
+            self.driver().screenshot(&folder.join(format!("{name}-{theme}.png"))).await?;
+        }
+        Ok(())
+    }
+
+    async fn wait_for(&self, kind: Kind, name: &str) -> Outcome<WebElement> {
+        let started = Instant::now();
+        loop {
+            if let Some(found) = self.find(kind, name).await? {
+                return Ok(found);
+            }
+            if started.elapsed() > PATIENCE {
+                return self.fail(&format!("there is no {} “{name}”", kind.name())).await;
+            }
+            tokio::time::sleep(PULSE).await;
+        }
+    }
+
+    async fn find(&self, kind: Kind, name: &str) -> Outcome<Option<WebElement>> {
+        let found = self.driver().execute(FIND, vec![json!(kind.name()), json!(name)]).await?;
+        if found.json().is_null() { Ok(None) } else { Ok(Some(found.element()?)) }
+    }
+
+    /// Fails with what the window showed, and leaves a picture of it.
+    async fn fail<T>(&self, what: &str) -> Outcome<T> {
+        let picture = pictures().join("failed.png");
+        fs::create_dir_all(pictures())?;
+        self.driver().screenshot(&picture).await?;
+        let shown = self.text().await?;
+        Err(format!("{what}. See {}. The window shows:\n{shown}", picture.display()).into())
+    }
+}
+
+fn pictures() -> PathBuf {
+    target().join("screenshots")
+}
