@@ -73,7 +73,7 @@ impl Anthropic {
                 model: None,
             };
             let page: Page = self.line.read(&ask).await?;
-            models.extend(page.data.into_iter().map(Model::from));
+            models.extend(page.data.unwrap_or_default().into_iter().map(Model::from));
             match page.last_id.filter(|_| page.has_more) {
                 None => return Ok(models),
                 Some(last) => {
@@ -112,7 +112,9 @@ impl Provider for Anthropic {
 
 #[derive(Deserialize)]
 struct Page {
-    data: Vec<Listed>,
+    /// Ollama writes `null` for no models. Without this attribute, nothing at all would do too.
+    #[serde(deserialize_with = "Option::deserialize")]
+    data: Option<Vec<Listed>>,
     #[serde(default)]
     has_more: bool,
     #[serde(default)]

@@ -49,7 +49,9 @@ pub(crate) async fn open(mut source: Source) -> Result<Answer, Trouble> {
             head = Bytes::new();
         } else if !BOM.starts_with(start) {
             let is_event = |field: &&[u8]| start.starts_with(field) || field.starts_with(start);
-            return if FIELDS.iter().any(is_event) {
+            let is_stream = FIELDS.iter().any(is_event);
+            let head = head.slice_ref(start);
+            return if is_stream {
                 Ok(Answer::Stream(Box::new(Events::new(head, source))))
             } else {
                 whole(head, source).await.map(Answer::Whole)

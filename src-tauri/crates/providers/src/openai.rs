@@ -65,8 +65,11 @@ impl Openai {
             model: None,
         };
         let list: List = self.line.read(&ask).await?;
-        let (List::Page { data } | List::Bare(data)) = list;
-        Ok(data.unwrap_or_default().into_iter().map(Model::from).collect())
+        let listed = match list {
+            List::Page { data } => data.unwrap_or_default(),
+            List::Bare(data) => data,
+        };
+        Ok(listed.into_iter().map(Model::from).collect())
     }
 }
 
@@ -91,12 +94,16 @@ impl Provider for Openai {
     }
 }
 
-/// Everything is on one page. Ollama writes `null` for no models, and some write a bare array.
+/// Everything is on one page, and some write it as a bare array.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum List {
-    Page { data: Option<Vec<Listed>> },
-    Bare(Option<Vec<Listed>>),
+    Page {
+        /// Ollama writes `null` for no models. Without this attribute, nothing at all would do too.
+        #[serde(deserialize_with = "Option::deserialize")]
+        data: Option<Vec<Listed>>,
+    },
+    Bare(Vec<Listed>),
 }
 
 #[derive(Deserialize)]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::fault::{Said, Trouble};
 
@@ -10,9 +11,12 @@ use crate::fault::{Said, Trouble};
 #[derive(Deserialize)]
 pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
-/// The provider's error in a piece of its answer, if it holds one.
+/// The provider's error in a piece of its answer, if it holds one. It must be called that: any
+/// website may have a `message`.
 pub(crate) fn said_in(raw: &str) -> Option<Trouble> {
-    let value: serde_json::Value = serde_json::from_str(raw).ok()?;
+    let value: Value = serde_json::from_str(raw).ok()?;
+    let first = value.as_array().map_or(Some(&value), |all| all.first())?;
+    first.get("error").filter(|error| !error.is_null())?;
     Some(Trouble::said(Said::read(&value)?, raw))
 }
 

@@ -1,0 +1,13 @@
+//! Providers over real connections: against a server that nobody here wrote, and against odd ones.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that meets what it does not expect has failed"
+)]
+
+mod aimock;
+mod ends;
+mod odd;
+mod retries;
+mod support;

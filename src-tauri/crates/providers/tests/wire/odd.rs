@@ -1,0 +1,162 @@
+//! Servers that are no provider, or an odd one.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::Router;
+use axum::extract::Query;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, Redirect};
+use axum::routing::get;
+use domain::ProviderKind::{Anthropic, Openai};
+use domain::{FaultCode, Model, ProviderKind};
+use rstest::rstest;
+use serde::Deserialize;
+
+use crate::support::{KEY, account, provider, run, serve};
+
+async fn saying(body: &'static str) -> String {
+    serve(Router::new().fallback(move || async move { body })).await
+}
+
+#[rstest]
+#[case::anthropic(
+    Anthropic,
+    "{\"type\":\"message\",\"model\":\"m\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}],\"stop_reason\":\"end_turn\"}"
+)]
+#[case::openai(
+    Openai,
+    "\n {\"model\":\"m\",\"choices\":[{\"message\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}"
+)]
+#[tokio::test]
+async fn an_answer_in_one_piece_will_do(#[case] kind: ProviderKind, #[case] body: &'static str) {
+    let run = run(&*provider(kind, &saying(body).await), "Hi").await;
+    assert_eq!(run.outcome.unwrap().reply.plain_text(), "Hi");
+    assert_eq!(run.deltas, ["Hi"]);
+}
+
+#[rstest]
+#[case::page("<!doctype html><title>Welcome</title>")]
+#[case::other_json("{\"hello\":\"world\"}")]
+#[case::message("{\"message\":\"Welcome to this API\"}")]
+#[case::words("It works!")]
+#[tokio::test]
+async fn what_is_no_provider_is_called_that(
+    #[values(Anthropic, Openai)] kind: ProviderKind,
+    #[case] body: &'static str,
+) {
+    let provider = provider(kind, &saying(body).await);
+    let expect = if kind == Anthropic { "/v1/messages" } else { "usually ends in /v1" };
+    let fault = provider.models().await.unwrap_err();
+    let failure = run(&*provider, "Hi").await.failure();
+    for fault in [fault, failure.fault] {
+        assert_eq!(fault.code, FaultCode::NotAProvider, "{fault}");
+        assert!(fault.message.contains(expect), "{fault}");
+        assert_eq!(fault.detail.as_deref(), Some(body));
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_there_is_no_provider() {
+    let missing = || async { (StatusCode::NOT_FOUND, Html("<h1>Not found</h1>")) };
+    let url = serve(Router::new().fallback(missing)).await;
+    let fault = provider(Openai, &url).models().await.unwrap_err();
+    assert_eq!(fault.code, FaultCode::NotAProvider);
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let visits = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&visits);
+    let elsewhere = move || {
+        count.fetch_add(1, Ordering::SeqCst);
+        async { "" }
+    };
+    let elsewhere = serve(Router::new().fallback(elsewhere)).await;
+    let target = elsewhere.replace("127.0.0.1", "localhost");
+    let sends_on = move || {
+        let target = target.clone();
+        async move { Redirect::temporary(&target) }
+    };
+    let url = serve(Router::new().fallback(sends_on)).await;
+    let failure = run(&*provider(Openai, &url), "Hi").await.failure();
+    assert_eq!(failure.fault.code, FaultCode::NotAProvider);
+    assert!(failure.fault.message.contains("sends requests on to localhost"), "{failure}");
+    assert_eq!(visits.load(Ordering::SeqCst), 0);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_key_that_is_echoed_is_in_no_fault(#[values(Anthropic, Openai)] kind: ProviderKind) {
+    let echo = |headers: HeaderMap| async move {
+        let key = headers.get("x-api-key").or(headers.get("authorization")).unwrap();
+        let words = format!("{{\"error\":{{\"message\":\"Bad key {}\"}}}}", key.to_str().unwrap());
+        (StatusCode::UNAUTHORIZED, [("request-id", key.clone())], words)
+    };
+    let provider = provider(kind, &serve(Router::new().fallback(echo)).await);
+    let fault = provider.models().await.unwrap_err();
+    assert_eq!(fault.code, FaultCode::KeyRejected);
+    assert!(!format!("{fault:?}").contains(KEY), "{fault:?}");
+    assert!(fault.message.contains("It says: “Bad key "), "{fault}");
+    run(&*provider, "Hi").await.failure();
+}
+
+#[rstest]
+#[case::null("{\"object\":\"list\",\"data\":null}", &[])]
+#[case::list("{\"data\":[{\"id\":\"b\",\"name\":\"B\"},{\"id\":\"a\"}]}", &[("b", Some("B")), ("a", None)])]
+#[case::bare("[{\"id\":\"a\"}]", &[("a", None)])]
+#[tokio::test]
+async fn lists_of_models_come_in_some_shapes(
+    #[case] body: &'static str,
+    #[case] expected: &[(&str, Option<&str>)],
+) {
+    let models = provider(Openai, &saying(body).await).models().await.unwrap();
+    let expected: Vec<Model> = expected
+        .iter()
+        .map(|(id, name)| Model { id: (*id).into(), name: name.map(str::to_owned) })
+        .collect();
+    assert_eq!(models, expected);
+}
+
+#[derive(Deserialize)]
+struct Page {
+    after_id: Option<String>,
+}
+
+#[tokio::test]
+async fn all_pages_of_models_are_read() {
+    let page = |Query(page): Query<Page>| async move {
+        match page.after_id.as_deref() {
+            None => {
+                "{\"data\":[{\"id\":\"a\",\"display_name\":\"A\"}],\"has_more\":true,\"last_id\":\"a b\"}"
+            }
+            Some("a b") => "{\"data\":[{\"id\":\"c\"}],\"has_more\":false,\"last_id\":\"c\"}",
+            Some(other) => panic!("{other}"),
+        }
+    };
+    let url = serve(Router::new().route("/v1/models", get(page))).await;
+    let models = provider(Anthropic, &url).models().await.unwrap();
+    assert_eq!(
+        models,
+        [Model { id: "a".into(), name: Some("A".into()) }, Model { id: "c".into(), name: None },]
+    );
+}
+
+#[tokio::test]
+async fn a_list_without_end_is_a_fault() {
+    let url = saying("{\"data\":[{\"id\":\"a\"}],\"has_more\":true,\"last_id\":\"a\"}").await;
+    let fault = provider(Anthropic, &url).models().await.unwrap_err();
+    assert_eq!(fault.code, FaultCode::ProviderFailed);
+    assert!(fault.message.contains("without end"), "{fault}");
+}
+
+#[test]
+fn a_key_that_cannot_be_sent_is_refused() {
+    let account = account(Openai, "http://localhost:1/v1");
+    let key = Some("sk-one\nsk-two".into());
+    let Err(fault) = providers::connect(&account, key, &providers::Client::new()) else {
+        panic!("connected")
+    };
+    assert_eq!(fault.code, FaultCode::Invalid);
+    assert!(!format!("{fault:?}").contains("sk-"), "{fault:?}");
+}
