@@ -119,6 +119,7 @@ export function NumberField({
   step,
   fraction = 0,
   beside,
+  placeholder = "",
   ...field
 }: FieldProps & {
   value: number | null;
@@ -130,6 +131,7 @@ export function NumberField({
   fraction?: number;
   /** Whether the label stands beside the box rather than above it. */
   beside?: boolean;
+  placeholder?: string;
 }) {
   return (
     <AriaNumberField
@@ -147,7 +149,7 @@ export function NumberField({
       {...(step === undefined ? {} : { step })}
     >
       <Around {...field}>
-        <Input className={classes(css.input, css.number)} />
+        <Input className={classes(css.input, css.number)} placeholder={placeholder} />
       </Around>
     </AriaNumberField>
   );

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { useFormat, useText } from "../i18n";
 import type { Content, ResultContent } from "../ipc/generated";
-import { Icon, type IconName, PlainText } from "../kit";
+import { Icon, type IconName, LongText, PlainText } from "../kit";
+import { Picture, Sound } from "./Media";
 import css from "./parts.module.css";
 import { bytesOf } from "./words";
 
@@ -42,15 +43,22 @@ function Raw({ text }: { text: string }) {
 }
 
 /** One block as it came, read-only. What is not text is named with its kind and size, never hidden. */
-export function ContentBlock({ content }: { content: Content | ResultContent }) {
+export function ContentBlock({
+  content,
+  find = "",
+}: {
+  content: Content | ResultContent;
+  /** Words of a search, to be marked in its texts. */
+  find?: string;
+}) {
   const t = useText();
   const f = useFormat();
   switch (content.kind) {
     case "text":
       return (
-        <p className={css.text}>
-          <PlainText>{content.text}</PlainText>
-        </p>
+        <div className={css.text}>
+          <LongText text={content.text} label={t.parts.text} find={find} />
+        </div>
       );
     case "image":
     case "audio":
@@ -59,7 +67,13 @@ export function ContentBlock({ content }: { content: Content | ResultContent }) 
           icon={content.kind}
           title={content.kind === "image" ? t.parts.image : t.parts.audio}
           facts={`${content.mime_type} · ${f.bytes(bytesOf(content.data))}`}
-        />
+        >
+          {content.kind === "image" ? (
+            <Picture data={content.data} type={content.mime_type} />
+          ) : (
+            <Sound data={content.data} type={content.mime_type} />
+          )}
+        </Block>
       );
     case "tool_use":
       return (
@@ -76,7 +90,7 @@ export function ContentBlock({ content }: { content: Content | ResultContent }) 
         >
           {content.content.map((block, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other name and keep their order
-            <ContentBlock key={at} content={block} />
+            <ContentBlock key={at} content={block} find={find} />
           ))}
           {content.structured !== undefined && <Raw text={json(content.structured)} />}
         </Block>

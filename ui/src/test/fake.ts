@@ -110,7 +110,7 @@ async function run(fake: Fake, command: Command, args: unknown): Promise<unknown
     case "model_losses":
       return (args as { query: { temperature?: number } }).query.temperature === undefined
         ? []
-        : ["temperature"];
+        : [{ kind: "temperature" }];
     case "server_log":
       return [];
     case "save_server": {

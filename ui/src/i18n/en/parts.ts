@@ -26,7 +26,9 @@ export const parts = {
   },
 
   // Blocks that are not text.
+  text: "Text",
   image: "Image",
+  notDrawn: "Not drawn here: too large, or not a picture that this window knows.",
   audio: "Sound",
   toolUseBlock: (name: string) => `The model wants to run ${name}`,
   toolResult: "What running a tool gave",

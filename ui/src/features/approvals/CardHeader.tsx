@@ -1,0 +1,94 @@
+import { type ReactNode, useState } from "react";
+import { rich, useText } from "../../i18n";
+import type { Call, Exchange } from "../../ipc/generated";
+import { Button, Dialog, Editor, Notice, PlainText, Tip } from "../../kit";
+import css from "./Card.module.css";
+
+/** More of an argument than this stands in the dialog, one click away. */
+const SHORT = 60;
+
+/** Who asks, and why now. */
+export function CardHeader({ exchange }: { exchange: Exchange }) {
+  const t = useText();
+  const { cause, state } = exchange;
+  const name = cause.server_name;
+  const title =
+    state.name === "reply_review"
+      ? t.requests.replyFor(name)
+      : state.name === "generating"
+        ? t.requests.writesFor(name)
+        : t.requests.asks(name);
+  return (
+    <header className={css.header}>
+      <h1 id="card-title" tabIndex={-1}>
+        <PlainText>{title}</PlainText>
+      </h1>
+      {cause.call ? (
+        <Because call={cause.call} certain={cause.certain} />
+      ) : (
+        <Notice tone="amber">
+          <b>{t.requests.unsolicited}</b> {t.requests.unsolicitedNote}
+        </Notice>
+      )}
+    </header>
+  );
+}
+
+function short(value: unknown): string {
+  const json = JSON.stringify(value);
+  return json.length <= SHORT ? json : `${json.slice(0, SHORT)}…`;
+}
+
+function Because({ call, certain }: { call: Call; certain: boolean }) {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  const entries = Object.entries(call.arguments);
+  const [first] = entries;
+  const parts: Record<string, ReactNode> = {
+    tool: (
+      <code>
+        <PlainText>{call.tool}</PlainText>
+      </code>
+    ),
+  };
+  if (first) {
+    parts["arguments"] = (
+      <Tip text={t.requests.allArguments}>
+        <Button look="link" className={css.arguments ?? ""} onPress={() => setOpen(true)}>
+          {entries.slice(0, 3).map(([key, value]) => (
+            <code key={key}>
+              <PlainText>{`${key}: ${short(value)}`}</PlainText>
+            </code>
+          ))}
+          {entries.length > 3 && <code>+{entries.length - 3}</code>}
+        </Button>
+      </Tip>
+    );
+  }
+  const sentence = certain
+    ? first
+      ? t.requests.becauseRanWith
+      : t.requests.becauseRan
+    : first
+      ? t.requests.probablyRanWith
+      : t.requests.probablyRan;
+  return (
+    <>
+      <p>{rich(sentence, parts)}</p>
+      {open && (
+        <Dialog
+          title={t.requests.argumentsOf(call.tool)}
+          onClose={() => setOpen(false)}
+          width={640}
+        >
+          <Editor
+            readOnly
+            language="json"
+            label={t.requests.argumentsOf(call.tool)}
+            value={JSON.stringify(call.arguments, null, 2)}
+          />
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { useText } from "../../i18n";
+import type { ExchangeDetail } from "../../ipc/generated";
+import { Button, FaultPanel, Notice } from "../../kit";
+import { ContentBlock } from "../../parts";
+import { useRoute } from "../../state";
+import type { CardEvents } from "./Card";
+import css from "./Card.module.css";
+import { SentPrompt } from "./SentPrompt";
+
+/** An exchange that ended while it was in sight: how, and the way on. */
+export function Closed({ detail, next, onNext }: { detail: ExchangeDetail } & CardEvents) {
+  const t = useText();
+  const { go } = useRoute();
+  const { exchange } = detail;
+  return (
+    <>
+      <div className={css.single}>
+        <Ending detail={detail} />
+        {exchange.returned?.reply.content.map((block, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a returned reply no longer changes
+          <ContentBlock key={at} content={block} />
+        ))}
+        <SentPrompt exchange={exchange} />
+      </div>
+      <footer className={css.footer}>
+        <Button
+          look="quiet"
+          icon="history"
+          onPress={() => go({ screen: "history", exchange: exchange.id })}
+        >
+          {t.requests.closedHistory}
+        </Button>
+        <span className={css.space} />
+        {next !== null && (
+          <Button look="sign" onPress={onNext}>
+            {t.requests.closedNext}
+          </Button>
+        )}
+      </footer>
+    </>
+  );
+}
+
+function Ending({ detail }: { detail: ExchangeDetail }) {
+  const t = useText();
+  const { state } = detail.exchange;
+  switch (state.name) {
+    case "released":
+      return <Notice>{t.requests.closedReleased}</Notice>;
+    case "refused":
+      return (
+        <Notice tone="rose">
+          {t.requests.closedRefused} {state.reason && <q>{state.reason}</q>}
+        </Notice>
+      );
+    case "failed":
+      return <FaultPanel title={t.requests.closedFailed} fault={state.fault} />;
+    case "withdrawn":
+      return <Notice tone="amber">{t.parts.withdrawn[state.why]}</Notice>;
+    case "received":
+    case "prompt_review":
+    case "generating":
+    case "reply_review":
+      return null;
+  }
+}

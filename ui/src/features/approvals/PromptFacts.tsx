@@ -1,0 +1,253 @@
+import { useState } from "react";
+import { type Text, useFormat, useText } from "../../i18n";
+import type { ExchangeDetail, Loss, ModelRef, Prompt, Reason } from "../../ipc/generated";
+import { Button, Dialog, NumberField, PlainText, Select, TextField } from "../../kit";
+import { GrantForm } from "../../parts";
+import { accountOf, modelKey, sameModel, useSnapshot } from "../../state";
+import { linesOf, type PromptDraft, same, sequencesOf } from "./draft";
+import { Fact, FactGroup, FactNote, Facts } from "./Facts";
+import facts from "./Facts.module.css";
+import { useLosses } from "./useLosses";
+
+/** The model, the limits and the server's wishes. */
+export function PromptFacts({
+  detail,
+  draft,
+  model,
+  onModel,
+  onChange,
+}: {
+  detail: ExchangeDetail;
+  draft: PromptDraft;
+  model: ModelRef | null;
+  onModel: (model: ModelRef) => void;
+  onChange: (draft: PromptDraft) => void;
+}) {
+  const t = useText();
+  const f = useFormat();
+  const { asked } = detail.exchange;
+  const summary = [
+    model?.model ?? t.requests.cannotModel,
+    `${t.requests.maxTokens}: ${f.number(draft.maxTokens ?? 0)}`,
+  ].join(" · ");
+  return (
+    <Facts summary={summary}>
+      <ModelPick detail={detail} model={model} onModel={onModel} />
+      <Limits detail={detail} draft={draft} model={model} onChange={onChange} />
+      <Wishes asked={asked} />
+      <FactGroup title={t.requests.seesOnly}>
+        <FactNote>{t.requests.seesOnlyNote}</FactNote>
+      </FactGroup>
+    </Facts>
+  );
+}
+
+function reasonWords(reason: Reason, t: Text): string {
+  switch (reason.kind) {
+    case "hint":
+      return t.requests.reasonHint(reason.hint);
+    case "default":
+      return t.requests.reasonDefault;
+    case "only":
+      return t.requests.reasonOnly;
+    case "first":
+      return t.requests.reasonFirst;
+  }
+}
+
+function ModelPick({
+  detail,
+  model,
+  onModel,
+}: {
+  detail: ExchangeDetail;
+  model: ModelRef | null;
+  onModel: (model: ModelRef) => void;
+}) {
+  const t = useText();
+  const f = useFormat();
+  const accounts = useSnapshot((snapshot) => snapshot.accounts);
+  const installed = useSnapshot((snapshot) =>
+    snapshot.servers.some((server) => server.id === detail.exchange.cause.server),
+  );
+  const [changing, setChanging] = useState(false);
+  const { choice, granted = [] } = detail.desk ?? {};
+  const { server, server_name } = detail.exchange.cause;
+  const hints = detail.exchange.asked.preferences.hints;
+  const chosen = model !== null && choice !== undefined && sameModel(model, choice.model);
+  const unmet = chosen && choice.reason.kind !== "hint" && hints.length > 0;
+  if (model === null) {
+    return (
+      <FactGroup title={t.requests.model}>
+        <FactNote warn>{t.requests.cannotModel}</FactNote>
+      </FactGroup>
+    );
+  }
+  return (
+    <FactGroup title={t.requests.model}>
+      <Select
+        label={t.requests.model}
+        labelHidden
+        value={modelKey(model)}
+        onChange={(key) => {
+          const picked = granted.find((one) => modelKey(one) === key);
+          if (picked) onModel(picked);
+        }}
+        options={granted.map((one) => ({
+          key: modelKey(one),
+          text: one.model,
+          note: accountOf(accounts, one)?.account.name ?? t.requests.accountGone,
+        }))}
+      />
+      <FactNote>
+        {unmet && <>{t.requests.hintUnmet(f.choice(hints.map((hint) => `“${hint}”`)))} </>}
+        <PlainText>{chosen ? reasonWords(choice.reason, t) : t.requests.reasonYou}</PlainText>{" "}
+        {installed && (
+          <Button look="link" small onPress={() => setChanging(true)}>
+            {t.requests.change}
+          </Button>
+        )}
+      </FactNote>
+      {changing && (
+        <Dialog
+          title={t.requests.grantQuestion(server_name)}
+          onClose={() => setChanging(false)}
+          width={480}
+        >
+          <GrantForm server={server} onSaved={() => setChanging(false)} />
+        </Dialog>
+      )}
+    </FactGroup>
+  );
+}
+
+function Limits({
+  detail,
+  draft,
+  model,
+  onChange,
+}: {
+  detail: ExchangeDetail;
+  draft: PromptDraft;
+  model: ModelRef | null;
+  onChange: (draft: PromptDraft) => void;
+}) {
+  const t = useText();
+  const f = useFormat();
+  const { asked, id } = detail.exchange;
+  const losses = useLosses(id, model, draft.temperature, draft.stopSequences);
+  // What is typed stays as it is typed; the sequences follow from it.
+  const [lines, setLines] = useState(linesOf(draft.stopSequences));
+  const shown = same(sequencesOf(lines), draft.stopSequences)
+    ? lines
+    : linesOf(draft.stopSequences);
+  const askedTemperature = asked.temperature ?? null;
+  return (
+    <FactGroup title={t.requests.limits}>
+      <NumberField
+        beside
+        label={t.requests.maxTokens}
+        value={draft.maxTokens}
+        min={0}
+        max={4_294_967_295}
+        onChange={(maxTokens) => onChange({ ...draft, maxTokens })}
+      />
+      {draft.maxTokens !== asked.max_tokens && (
+        <FactNote>{t.requests.asked(f.number(asked.max_tokens))}</FactNote>
+      )}
+      <NumberField
+        beside
+        label={t.requests.temperature}
+        placeholder={t.requests.temperatureNone}
+        value={draft.temperature}
+        min={0}
+        step={0.01}
+        fraction={2}
+        onChange={(temperature) => onChange({ ...draft, temperature })}
+      />
+      {draft.temperature !== askedTemperature && (
+        <FactNote>
+          {t.requests.asked(
+            askedTemperature === null ? t.requests.temperatureNone : f.number(askedTemperature),
+          )}
+        </FactNote>
+      )}
+      <TextField
+        label={t.requests.stopAt}
+        placeholder={t.requests.stopNone}
+        mono
+        rows={Math.min(Math.max(draft.stopSequences.length, 1), 6)}
+        value={shown}
+        onChange={(next) => {
+          setLines(next);
+          onChange({ ...draft, stopSequences: sequencesOf(next) });
+        }}
+        {...(draft.stopSequences.length > 0 ? { note: t.requests.stopNote } : {})}
+      />
+      {!same(draft.stopSequences, asked.stop_sequences) && (
+        <FactNote>
+          {t.requests.asked(
+            asked.stop_sequences.length === 0 ? t.requests.stopNone : linesOf(asked.stop_sequences),
+          )}
+        </FactNote>
+      )}
+      {losses.map((loss) => (
+        <FactNote key={loss.kind} warn>
+          {lossWords(loss, t)}
+        </FactNote>
+      ))}
+    </FactGroup>
+  );
+}
+
+function lossWords(loss: Loss, t: Text): string {
+  switch (loss.kind) {
+    case "temperature":
+      return t.requests.lossTemperature;
+    case "stop_sequences":
+      return loss.sent === 0 ? t.requests.lossStops : t.requests.lossStopsPast(loss.sent);
+    case "tool_choice":
+      return t.requests.lossToolChoice;
+    case "tool_failure":
+      return t.requests.lossToolFailure;
+    case "structured_output":
+      return t.requests.lossStructured;
+  }
+}
+
+function Wishes({ asked }: { asked: Prompt }) {
+  const t = useText();
+  const f = useFormat();
+  const { hints, cost, speed, intelligence } = asked.preferences;
+  const context =
+    asked.include_context === "this_server"
+      ? t.requests.contextThis
+      : asked.include_context === "all_servers"
+        ? t.requests.contextAll
+        : null;
+  const wishes = [cost, speed, intelligence, asked.metadata, context ?? undefined];
+  if (hints.length === 0 && wishes.every((wish) => wish === undefined)) return null;
+  return (
+    <FactGroup title={t.requests.wishes}>
+      {hints.length > 0 && (
+        <Fact name={t.requests.hints}>
+          <PlainText>{hints.join(", ")}</PlainText>
+        </Fact>
+      )}
+      {intelligence !== undefined && (
+        <Fact name={t.requests.intelligence}>{f.number(intelligence)}</Fact>
+      )}
+      {speed !== undefined && <Fact name={t.requests.speed}>{f.number(speed)}</Fact>}
+      {cost !== undefined && <Fact name={t.requests.cost}>{f.number(cost)}</Fact>}
+      {context && <Fact name={t.requests.context}>{context}</Fact>}
+      {asked.metadata && (
+        <>
+          <FactNote>{t.requests.metadata}</FactNote>
+          <pre className={facts.json}>
+            <PlainText>{JSON.stringify(asked.metadata, null, 2)}</PlainText>
+          </pre>
+        </>
+      )}
+    </FactGroup>
+  );
+}

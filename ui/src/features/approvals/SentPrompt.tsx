@@ -1,0 +1,48 @@
+import { useState } from "react";
+import { useText } from "../../i18n";
+import type { Exchange } from "../../ipc/generated";
+import { Button } from "../../kit";
+import { ContentBlock } from "../../parts";
+import css from "./Card.module.css";
+
+/** What was sent to the model, folded. */
+export function SentPrompt({ exchange }: { exchange: Exchange }) {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  const prompt = exchange.sent?.prompt ?? exchange.asked;
+  return (
+    <section className={css.sheet}>
+      <h2>
+        <Button
+          look="quiet"
+          small
+          icon={open ? "down" : "right"}
+          aria-expanded={open}
+          onPress={() => setOpen(!open)}
+        >
+          {t.requests.whatYouSent}
+        </Button>
+      </h2>
+      {open && (
+        <div className={css.sent}>
+          {prompt.system !== undefined && (
+            <div>
+              <h3 className={css.label}>{t.parts.system}</h3>
+              <ContentBlock content={{ kind: "text", text: prompt.system }} />
+            </div>
+          )}
+          {prompt.messages.map((message, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a signed prompt no longer changes
+            <div key={at}>
+              <h3 className={css.label}>{t.parts[message.role]}</h3>
+              {message.content.map((block, part) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a signed prompt no longer changes
+                <ContentBlock key={part} content={block} />
+              ))}
+            </div>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}

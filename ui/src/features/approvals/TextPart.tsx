@@ -1,0 +1,76 @@
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { Editor, PlainText } from "../../kit";
+import css from "./Card.module.css";
+
+/** Longer texts go into an editor at once: it draws only what is in sight. */
+const LONG = 20_000;
+
+/** Tells once that a place came into sight, or near it. */
+export function Sight({
+  near = 0,
+  onSight,
+  children,
+}: {
+  near?: number;
+  onSight: () => void;
+  children?: ReactNode;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const told = useEffectEvent(onSight);
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        told();
+      },
+      { rootMargin: `${near}px` },
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [near]);
+  return <div ref={place}>{children}</div>;
+}
+
+/** A text to be edited. It becomes an editor as it comes near, so that hundreds of them open at once. */
+export function TextPart({
+  value,
+  label,
+  edited,
+  autoFocus = false,
+  placeholder = "",
+  minLines = 1,
+  onChange,
+}: {
+  value: string;
+  label: string;
+  edited: boolean;
+  autoFocus?: boolean;
+  placeholder?: string;
+  minLines?: number;
+  onChange: (value: string) => void;
+}) {
+  const [near, setNear] = useState(autoFocus || value.length > LONG || value === "");
+  if (!near) {
+    return (
+      <Sight near={800} onSight={() => setNear(true)}>
+        <div className={css.static}>
+          <PlainText>{value}</PlainText>
+        </div>
+      </Sight>
+    );
+  }
+  return (
+    <Editor
+      value={value}
+      label={label}
+      edited={edited}
+      autoFocus={autoFocus}
+      placeholder={placeholder}
+      minLines={minLines}
+      onChange={onChange}
+    />
+  );
+}

@@ -1,0 +1,107 @@
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useFormat, useText } from "../../i18n";
+import type { ExchangeDetail } from "../../ipc/generated";
+import { Button, FaultPanel, Spinner, useNow } from "../../kit";
+import { targetWords } from "../../parts";
+import { useAction } from "../../state";
+import type { CardEvents } from "./Card";
+import css from "./Card.module.css";
+import { SentPrompt } from "./SentPrompt";
+import type { Growing } from "./useWriting";
+
+/** A model writes: its text as it comes, and the way to stop it. */
+export function Writing({
+  detail,
+  writing,
+  onDecided,
+}: { detail: ExchangeDetail; writing: Growing } & CardEvents) {
+  const t = useText();
+  const f = useFormat();
+  const { exchange } = detail;
+  const action = useAction();
+  const now = useNow(500);
+  const [length, setLength] = useState(writing.text().length);
+  const since = detail.journal.at(-1)?.at ?? now;
+  const target = exchange.sent?.target;
+
+  useEffect(() => {
+    setLength(writing.text().length);
+    const timer = setInterval(() => setLength(writing.text().length), 500);
+    return () => clearInterval(timer);
+  }, [writing]);
+
+  const stop = async () => {
+    const done = await action.run("decide_exchange", {
+      id: exchange.id,
+      seen: exchange.events,
+      decision: { kind: "stop" },
+    });
+    if (done) onDecided(t.requests.nowStopped);
+  };
+
+  return (
+    <>
+      <div className={css.single}>
+        <section className={css.sheet}>
+          <h2 className={css.label}>
+            <Spinner size={12} />
+            {t.requests.writesNow(target ? targetWords(t, target) : "")}
+            <small className="num">
+              {f.duration(Math.max(0, now - since))} · {t.requests.written(length)}
+            </small>
+          </h2>
+          {length === 0 && <p className={css.note}>{t.requests.nothingYet}</p>}
+          <Stream growing={writing} label={t.requests.streamLabel} />
+        </section>
+        <SentPrompt exchange={exchange} />
+        {action.fault && <FaultPanel fault={action.fault} />}
+      </div>
+      <footer className={css.footer}>
+        <p>{t.requests.stopLeads}</p>
+        <span className={css.space} />
+        <Button icon="stop" busy={action.busy} onPress={stop}>
+          {t.requests.stop}
+        </Button>
+      </footer>
+    </>
+  );
+}
+
+/** A growing text. Each of its lines is a block of its own, so that only the last is laid out anew. */
+function Stream({ growing, label }: { growing: Growing; label: string }) {
+  const host = useRef<HTMLDivElement>(null);
+
+  const write = useEffectEvent((piece: string | null) => {
+    const parent = host.current;
+    if (!parent) return;
+    const scroller = parent.closest<HTMLElement>(`.${css.single}`);
+    const atEnd =
+      scroller !== null && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
+    if (piece === null) parent.replaceChildren();
+    const [first = "", ...lines] = (piece ?? growing.text()).split("\n");
+    const last = parent.lastElementChild ?? parent.appendChild(document.createElement("div"));
+    last.append(first);
+    for (const line of lines) {
+      const block = parent.appendChild(document.createElement("div"));
+      block.append(line);
+    }
+    if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+  });
+
+  useEffect(() => {
+    write(null);
+    return growing.hear((piece) => write(piece));
+  }, [growing]);
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: `output` would be read aloud while it grows
+    <div
+      ref={host}
+      role="region"
+      aria-label={label}
+      aria-live="off"
+      aria-busy="true"
+      className={css.stream}
+    />
+  );
+}

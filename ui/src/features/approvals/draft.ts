@@ -1,0 +1,197 @@
+import type { Content, Message, ModelRef, Prompt, Reply, Role } from "../../ipc/generated";
+
+/** A block as it is being edited: where it came from, and whether it is to be left out. */
+export interface DraftBlock {
+  key: string;
+  /** Its place in what was asked or said; `null` when the person added it. */
+  from: number | null;
+  content: Content;
+  removed: boolean;
+}
+
+/** A message as it is being edited. */
+export interface DraftMessage {
+  key: string;
+  from: number | null;
+  role: Role;
+  blocks: DraftBlock[];
+  removed: boolean;
+}
+
+/** A prompt as it is being edited, beside what was asked. */
+export interface PromptDraft {
+  /** `null` when there is to be none. */
+  system: string | null;
+  messages: DraftMessage[];
+  /** `null` while the field is empty. */
+  maxTokens: number | null;
+  temperature: number | null;
+  stopSequences: string[];
+  withTools: boolean;
+}
+
+/** Everything that a person has entered for an exchange and not yet signed. */
+export interface Draft {
+  prompt: PromptDraft | null;
+  /** The model that was picked by hand. */
+  model: ModelRef | null;
+  /** The blocks of each attempt that was edited. */
+  replies: Record<number, DraftBlock[]>;
+  /** The attempt that is shown; the newest when absent. */
+  attempt: number | null;
+  /** The reason of a refusal. */
+  reason: string;
+  /** The keys of the messages that were in sight to their end. */
+  seen: readonly string[];
+}
+
+/** Nothing entered. */
+export const nothing: Draft = {
+  prompt: null,
+  model: null,
+  replies: {},
+  attempt: null,
+  reason: "",
+  seen: [],
+};
+
+function blocksOf(content: readonly Content[]): DraftBlock[] {
+  return content.map((block, at) => ({ key: `b${at}`, from: at, content: block, removed: false }));
+}
+
+/** The prompt as asked, ready to be edited. */
+export function draftOf(asked: Prompt): PromptDraft {
+  return {
+    system: asked.system ?? null,
+    messages: asked.messages.map((message, at) => ({
+      key: `m${at}`,
+      from: at,
+      role: message.role,
+      blocks: blocksOf(message.content),
+      removed: false,
+    })),
+    maxTokens: asked.max_tokens,
+    temperature: asked.temperature ?? null,
+    stopSequences: asked.stop_sequences,
+    withTools: true,
+  };
+}
+
+/** A reply's blocks, ready to be edited. */
+export function replyDraftOf(reply: Reply): DraftBlock[] {
+  return blocksOf(reply.content);
+}
+
+/** An empty message of the person's own. */
+export function newMessage(key: string, role: Role): DraftMessage {
+  const content: Content = { kind: "text", text: "" };
+  return {
+    key,
+    from: null,
+    role,
+    removed: false,
+    blocks: [{ key: "b0", from: null, content, removed: false }],
+  };
+}
+
+function kept(blocks: readonly DraftBlock[]): Content[] {
+  return blocks.filter((block) => !block.removed).map((block) => block.content);
+}
+
+function messageOf(draft: DraftMessage, asked: Prompt): Message | null {
+  const content = kept(draft.blocks);
+  if (draft.removed || content.length === 0) return null;
+  const origin = draft.from === null ? undefined : asked.messages[draft.from];
+  return { ...(origin ?? {}), role: draft.role, content };
+}
+
+/** The prompt that the draft stands for. What cannot be edited stays as it was asked. */
+export function promptOf(draft: PromptDraft, asked: Prompt): Prompt {
+  const { system: _, temperature: __, tools, tool_choice, ...rest } = asked;
+  return {
+    ...rest,
+    messages: draft.messages.flatMap((message) => messageOf(message, asked) ?? []),
+    max_tokens: draft.maxTokens ?? 0,
+    stop_sequences: draft.stopSequences,
+    tools: draft.withTools ? tools : [],
+    ...(draft.withTools && tool_choice !== undefined ? { tool_choice } : {}),
+    ...(draft.system === null || (draft.system === "" && asked.system === undefined)
+      ? {}
+      : { system: draft.system }),
+    ...(draft.temperature === null ? {} : { temperature: draft.temperature }),
+  };
+}
+
+/** The reply that the blocks stand for. */
+export function replyOf(blocks: readonly DraftBlock[], said: Reply): Reply {
+  return { ...said, content: kept(blocks) };
+}
+
+/** Whether two pieces of JSON say the same. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [Object.entries(a), Object.entries(b)];
+  return (
+    left.length === right.length &&
+    left.every(([key, value]) => key in b && same(value, (b as Record<string, unknown>)[key]))
+  );
+}
+
+/** The prompt if it differs from what was asked: what a signature carries. */
+export function editedPrompt(draft: PromptDraft | null, asked: Prompt): Prompt | undefined {
+  if (!draft) return undefined;
+  const prompt = promptOf(draft, asked);
+  return same(prompt, asked) ? undefined : prompt;
+}
+
+/** The reply if it differs from what was said. */
+export function editedReply(blocks: DraftBlock[] | undefined, said: Reply): Reply | undefined {
+  if (!blocks) return undefined;
+  const reply = replyOf(blocks, said);
+  return same(reply, said) ? undefined : reply;
+}
+
+/** What keeps a prompt from being sent to a model. */
+export type Obstacle = "nothing" | "room";
+
+function says(content: Content): boolean {
+  return content.kind !== "text" || content.text.trim() !== "";
+}
+
+/** What must be mended before a model can be asked, if anything. */
+export function obstacle(prompt: Prompt): Obstacle | null {
+  if (!prompt.messages.some((message) => message.content.some(says))) return "nothing";
+  return prompt.max_tokens < 1 ? "room" : null;
+}
+
+/** Whether a reply says anything at all. */
+export function saysAnything(reply: Reply): boolean {
+  return reply.content.some(says);
+}
+
+/** Stop sequences as lines of a text, so that line breaks in them can be seen and typed. */
+export function linesOf(sequences: readonly string[]): string {
+  return sequences
+    .map((sequence) =>
+      sequence
+        .replaceAll("\\", "\\\\")
+        .replaceAll("\n", "\\n")
+        .replaceAll("\r", "\\r")
+        .replaceAll("\t", "\\t"),
+    )
+    .join("\n");
+}
+
+const escapes: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
+
+/** The stop sequences that such lines stand for. */
+export function sequencesOf(lines: string): string[] {
+  return lines
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) =>
+      line.replace(/\\(.)/g, (_, character: string) => escapes[character] ?? character),
+    );
+}

@@ -1,0 +1,41 @@
+import { useSyncExternalStore } from "react";
+import type { ExchangeId } from "../../ipc/generated";
+import { isClosed, useEvents } from "../../state";
+import { type Draft, nothing } from "./draft";
+
+// Drafts outlive the card that shows them: they are lost only with their exchange.
+const drafts = new Map<ExchangeId, Draft>();
+const listeners = new Set<() => void>();
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** A change of a draft, or how to make it from the draft as it is by then. */
+export type Change = Partial<Draft> | ((now: Draft) => Partial<Draft>);
+
+/** The draft of an exchange, and the way to change it. */
+export function useDraft(id: ExchangeId): [Draft, (change: Change) => void] {
+  const draft = useSyncExternalStore(subscribe, () => drafts.get(id) ?? nothing);
+  return [
+    draft,
+    (change) => {
+      const now = drafts.get(id) ?? nothing;
+      drafts.set(id, { ...now, ...(typeof change === "function" ? change(now) : change) });
+      tell();
+    },
+  ];
+}
+
+/** Forgets the drafts of exchanges that close. */
+export function useForgetDrafts(): void {
+  useEvents((event) => {
+    if (event.kind !== "exchange" || !isClosed(event.exchange)) return;
+    if (drafts.delete(event.exchange.id)) tell();
+  });
+}

@@ -1,0 +1,93 @@
+import { useEffect, useRef } from "react";
+import type { ExchangeId, Writing } from "../../ipc/generated";
+import { useEvents } from "../../state";
+
+/** A text that grows. It is not React state: a long answer is appended to, not drawn anew. */
+export interface Growing {
+  text(): string;
+  /** Hears what is appended; `null` means that the text began anew. Gives what ends it. */
+  hear(listener: (piece: string | null) => void): () => void;
+}
+
+/** Joins a snapshot of a growing text with the deltas around it, whichever comes first. */
+export function openGrowing(): Growing & {
+  take(writing: Writing): void;
+  delta(seq: number, piece: string): void;
+  clear(): void;
+} {
+  let text = "";
+  let seq = 0;
+  let early: { seq: number; piece: string }[] = [];
+  const listeners = new Set<(piece: string | null) => void>();
+  const tell = (piece: string | null) => {
+    for (const listener of listeners) listener(piece);
+  };
+  const append = (piece: string) => {
+    text += piece;
+    tell(piece);
+  };
+  const drain = () => {
+    early = early.filter((delta) => delta.seq > seq).sort((a, b) => a.seq - b.seq);
+    while (early[0]?.seq === seq + 1) {
+      const next = early.shift();
+      if (!next) return;
+      seq = next.seq;
+      append(next.piece);
+    }
+  };
+  return {
+    text: () => text,
+    hear: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    take: (writing) => {
+      if (writing.seq <= seq) return;
+      if (writing.text.startsWith(text)) {
+        const more = writing.text.slice(text.length);
+        seq = writing.seq;
+        append(more);
+      } else {
+        seq = writing.seq;
+        text = writing.text;
+        tell(null);
+      }
+      drain();
+    },
+    delta: (at, piece) => {
+      if (at <= seq) return;
+      early.push({ seq: at, piece });
+      drain();
+    },
+    clear: () => {
+      text = "";
+      seq = 0;
+      early = [];
+      tell(null);
+    },
+  };
+}
+
+/** What a model writes for an exchange, as it comes. */
+export function useWriting(id: ExchangeId, snapshot: Writing | undefined): Growing {
+  const growing = useRef<ReturnType<typeof openGrowing> | null>(null);
+  growing.current ??= openGrowing();
+  const current = growing.current;
+
+  useEffect(() => {
+    if (snapshot) current.take(snapshot);
+  }, [current, snapshot]);
+
+  useEvents((event) => {
+    if (event.kind === "delta" && event.exchange === id) current.delta(event.seq, event.text);
+    // Each try counts from 1 again.
+    if (
+      event.kind === "exchange" &&
+      event.exchange.id === id &&
+      event.exchange.state.name !== "generating"
+    ) {
+      current.clear();
+    }
+  });
+  return current;
+}
