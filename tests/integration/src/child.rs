@@ -1,0 +1,7 @@
+//! The demo server and the guard of servers, for engines that run inside a test.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    mcp::child::run().unwrap_or(ExitCode::FAILURE)
+}
