@@ -24,7 +24,7 @@ use tempfile::TempDir;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 /// How long anything may take before a test says that it hangs.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// An engine and what its window would see.
 pub struct House {
@@ -140,13 +140,9 @@ impl House {
     /// # Panics
     /// When the call did not get a result.
     pub async fn result(&self, call: CallId) -> (String, bool) {
-        match self.ended(call).await {
-            CallState::Done { result, is_error } => {
-                let text = result["content"][0]["text"].as_str().unwrap_or_default();
-                (text.to_string(), is_error)
-            }
-            other => panic!("no result but {other:?}"),
-        }
+        let state = self.ended(call).await;
+        let CallState::Done { result, is_error } = state else { panic!("no result: {state:?}") };
+        (result["content"][0]["text"].as_str().unwrap_or_default().to_string(), is_error)
     }
 
     /// Waits until some exchange comes to a state that `wanted` wants. Each arrival is found once.

@@ -1,5 +1,7 @@
 //! A request goes through both gates, in both eras, and nothing goes through without a signature.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on ends there")]
+
 use domain::content::plain_text;
 use domain::exchange::{Outcome, Withdrawal};
 use domain::{Door, FaultCode, Gate, Protocol, ProviderKind, Signer, State, StopReason, Target};
@@ -111,17 +113,14 @@ async fn refused_at_the_prompt_gate_reaches_no_model(#[case] protocol: Protocol)
     let card = house.prompt_gate().await;
     let reason = Some("not with customer data".to_string());
     house.decide(&card, Decision::Refuse { reason }).await.expect("refused");
-    match house.ended(call).await {
-        // A pushed refusal is an error that the tool passes on; a pulled one ends the call.
-        CallState::Done { result, is_error } => {
-            assert!(is_error && result.to_string().contains("not with customer data"), "{result}");
-        }
-        CallState::Failed { fault } => {
-            assert_eq!(fault.code, FaultCode::Stopped);
-            assert!(fault.message.contains("not with customer data"), "{fault}");
-        }
-        other => panic!("{other:?}"),
-    }
+    // A pushed refusal is an error that the tool passes on; a pulled one ends the call.
+    let state = house.ended(call).await;
+    let (refused, told) = match &state {
+        CallState::Done { result, is_error } => (*is_error, result.to_string()),
+        CallState::Failed { fault } => (fault.code == FaultCode::Stopped, fault.to_string()),
+        CallState::Running { .. } | CallState::Cancelled => (false, String::new()),
+    };
+    assert!(refused && told.contains("not with customer data"), "{state:?}");
     let closed = house.look(card.exchange.id).await.exchange;
     assert!(matches!(
         closed.state(),

@@ -1,6 +1,8 @@
 //! `countersign try` as a person or a script meets it: exit statuses, the one JSON object, both
 //! gates at a real terminal, and nothing left behind.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on ends there")]
+
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
