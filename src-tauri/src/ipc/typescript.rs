@@ -30,10 +30,10 @@ struct Entry {
 impl Commands {
     /// Begins a command; its arguments follow.
     pub(super) fn command<R: TS + 'static>(&mut self, name: &'static str, docs: &[&str]) {
-        let docs = docs.iter().fold(String::new(), |mut text, line| {
-            let _ = writeln!(text, "   *{line}");
-            text
-        });
+        let docs = match docs {
+            [line] => format!("  /**{line} */"),
+            lines => format!("  /**\n   *{}\n   */", lines.join("\n   *")),
+        };
         let result = R::name(&self.config);
         self.entries.push(Entry { name, docs, args: Vec::new(), result });
         self.types.reach::<R>(&self.config);
@@ -59,10 +59,7 @@ impl Commands {
                 [] => "Record<string, never>".to_owned(),
                 args => format!("{{ {} }}", args.join("; ")),
             };
-            let _ = writeln!(
-                text,
-                "  /**\n{docs}   */\n  {name}: {{ args: {args}; result: {result} }};"
-            );
+            let _ = writeln!(text, "{docs}\n  {name}: {{ args: {args}; result: {result} }};");
         }
         text.push_str("}\n");
         for declaration in self.types.declared.values() {
@@ -92,12 +89,33 @@ impl Types {
         }
         if T::output_path().is_some() {
             let docs = T::docs().unwrap_or_default();
-            let declaration = format!("{docs}export {}", T::decl(config));
-            self.declared.insert(T::ident(config), declaration);
+            let fields = T::decl(config).replace('\n', "\n  ");
+            self.declared.insert(T::ident(config), tidy(&format!("{docs}export {fields}")));
         }
         T::visit_dependencies(&mut Visitor(self, config));
         T::visit_generics(&mut Visitor(self, config));
     }
+}
+
+/// Writes a comment of one line on one line, and leaves no spaces at line ends.
+fn tidy(declaration: &str) -> String {
+    let lines: Vec<&str> = declaration.lines().map(str::trim_end).collect();
+    let mut tidy: Vec<String> = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if let (Some(text), Some(" */")) =
+            (lines.get(at + 1), lines.get(at + 2).map(|end| end.trim_start_matches("  ")))
+            && line.trim() == "/**"
+        {
+            let indent = &line[..line.len() - 3];
+            tidy.push(format!("{indent}/** {} */", text.trim_start().trim_start_matches("* ")));
+            at += 3;
+        } else {
+            tidy.push((*line).to_owned());
+            at += 1;
+        }
+    }
+    tidy.join("\n")
 }
 
 impl TS for Feed {
@@ -105,7 +123,10 @@ impl TS for Feed {
     type OptionInnerType = Self;
 
     fn docs() -> Option<String> {
-        Some("/**\n * Where changes are heard of: a channel of Tauri's.\n */\n".to_owned())
+        Some(
+            "/** A channel of Tauri's. A flood of events arrives in few, large steps. */\n"
+                .to_owned(),
+        )
     }
 
     fn ident(_: &Config) -> String {
@@ -117,7 +138,7 @@ impl TS for Feed {
     }
 
     fn inline(config: &Config) -> String {
-        format!("{{ onmessage: (event: {}) => void }}", AppEvent::name(config))
+        format!("{{ onmessage: (events: {}[]) => void }}", AppEvent::name(config))
     }
 
     fn decl(config: &Config) -> String {

@@ -7,10 +7,10 @@ import type { AppEvent, Commands } from "./generated";
  */
 export async function subscribe(hear: (event: AppEvent) => void): Promise<void> {
   const early: AppEvent[] = [];
-  const channel = new Channel<AppEvent>((event) => early.push(event));
+  const channel = new Channel<AppEvent[]>((events) => early.push(...events));
   const args: Commands["subscribe"]["args"] = { channel };
   const snapshot = await invoke<Commands["subscribe"]["result"]>("subscribe", args);
   hear({ kind: "reset", snapshot });
-  for (const event of early) hear(event);
-  channel.onmessage = hear;
+  early.forEach(hear);
+  channel.onmessage = (events) => events.forEach(hear);
 }

@@ -3,547 +3,297 @@
 
 /** Every command: what it takes and what it gives. Each may fail with a `Fault`. */
 export interface Commands {
-  /**
-   * Everything the window draws, and from then on every change, in order and without a gap.
-   */
+  /** Everything the window draws, and from then on every change, in order and without a gap. */
   subscribe: { args: { channel: Feed }; result: Snapshot };
-  /**
-   * Asks the keychain and opens the history once more.
-   */
+  /** Asks the keychain and opens the history once more. */
   retry_storage: { args: Record<string, never>; result: null };
-  /**
-   * Keeps history and keys in memory until quit: nothing is written to disk.
-   */
+  /** Keeps history and keys in memory until quit: nothing is written to disk. */
   use_session_only: { args: Record<string, never>; result: null };
-  /**
-   * Moves a history that cannot be read aside, and begins a new one. Nothing is deleted.
-   */
+  /** Moves a history that cannot be read aside, and begins a new one. Nothing is deleted. */
   set_history_aside: { args: Record<string, never>; result: null };
-  /**
-   * Adds a server, or changes the one with this id. A running one goes on as it was started.
-   */
+  /** Adds a server, or changes the one with this id. A running one goes on as it was started. */
   save_server: { args: { id?: ServerId; settings: ServerSettings }; result: ServerId };
-  /**
-   * Stops a server and removes it with its grant and rules. Its history stays.
-   */
+  /** Stops a server and removes it with its grant and rules. Its history stays. */
   remove_server: { args: { id: ServerId }; result: null };
-  /**
-   * Starts a server. That it runs, or why not, arrives as an event.
-   */
+  /** Starts a server. That it runs, or why not, arrives as an event. */
   start_server: { args: { id: ServerId }; result: null };
-  /**
-   * Stops a server; what it waits for is withdrawn.
-   */
+  /** Stops a server; what it waits for is withdrawn. */
   stop_server: { args: { id: ServerId }; result: null };
-  /**
-   * A server's log of this session, oldest line first.
-   */
+  /** A server's log of this session, oldest line first. */
   server_log: { args: { id: ServerId }; result: Array<LogLine> };
-  /**
-   * Runs a tool. Progress and result arrive as events of the call.
-   */
+  /** Runs a tool. Progress and result arrive as events of the call. */
   run_tool: { args: { server: ServerId; tool: string; arguments: { [key in string]: JsonValue } }; result: CallId };
-  /**
-   * Cancels a running call; its open exchanges are withdrawn.
-   */
+  /** Cancels a running call; its open exchanges are withdrawn. */
   cancel_call: { args: { id: CallId }; result: null };
-  /**
-   * Adds or changes an account, puts its key into the vault, and tests it at once.
-   */
+  /** Adds or changes an account, puts its key into the vault, and tests it at once. */
   save_account: { args: { account: AccountEdit }; result: AccountId };
-  /**
-   * Removes an account and its key.
-   */
+  /** Removes an account and its key. */
   remove_account: { args: { id: AccountId }; result: null };
-  /**
-   * Asks the provider for its models. What it said arrives as an event.
-   */
+  /** Asks the provider for its models. What it said arrives as an event. */
   test_account: { args: { id: AccountId }; result: null };
-  /**
-   * Lets a server use these models. Replaces the grant that it had.
-   */
+  /** Lets a server use these models. Replaces the grant that it had. */
   set_grant: { args: { server: ServerId; models: Array<ModelRef>; default?: ModelRef }; result: null };
-  /**
-   * Takes a server's grant away, for exchanges that already wait as well.
-   */
+  /** Takes a server's grant away, for exchanges that already wait as well. */
   revoke_grant: { args: { server: ServerId }; result: null };
-  /**
-   * Ends a rule at once.
-   */
+  /** Ends a rule at once. */
   revoke_rule: { args: { id: RuleId }; result: null };
-  /**
-   * One exchange in full, open or closed.
-   */
+  /** One exchange in full, open or closed. */
   get_exchange: { args: { id: ExchangeId }; result: ExchangeDetail };
   /**
    * Signs, refuses or stops. `seen` is the number of events that the person has seen of the
    * exchange: when it has moved on since, nothing is decided and the fault is `too_late`.
    */
   decide_exchange: { args: { id: ExchangeId; seen: number; decision: Decision }; result: null };
-  /**
-   * What of these settings the model would not take.
-   */
+  /** What of these settings the model would not take. */
   model_losses: { args: { query: LossQuery }; result: Array<Loss> };
-  /**
-   * One page of the history, newest first.
-   */
+  /** One page of the history, newest first. */
   list_history: { args: { query: Query }; result: Page };
-  /**
-   * What the history can be filtered by.
-   */
+  /** What the history can be filtered by. */
   history_facets: { args: Record<string, never>; result: Facets };
 }
 
-/**
- * An account with a provider. Its key is in the vault, never here.
- */
-export type Account = { 
-/**
- * Its id.
- */
-id: AccountId, 
-/**
- * What the person calls it.
- */
-name: string, 
-/**
- * Which wire format it speaks.
- */
-kind: ProviderKind, 
-/**
- * Where requests go, without a trailing slash.
- */
-base_url: string, };
+/** An account with a provider. Its key is in the vault, never here. */
+export type Account = {
+  /** Its id. */
+  id: AccountId,
+  /** What the person calls it. */
+  name: string,
+  /** Which wire format it speaks. */
+  kind: ProviderKind,
+  /** Where requests go, without a trailing slash. */
+  base_url: string, };
+
+/** An account as it is entered. */
+export type AccountEdit = {
+  /** The account to change; a new one when absent. */
+  id?: AccountId,
+  /** What the person calls it. */
+  name: string,
+  /** Which wire format it speaks. */
+  kind: ProviderKind,
+  /** Where requests go; the provider's own address when empty. */
+  base_url: string,
+  /** The new key; absent means "as it is". Goes to the vault and is never sent back. */
+  key?: string, };
 
 /**
- * An account as it is entered.
- */
-export type AccountEdit = { 
-/**
- * The account to change; a new one when absent.
- */
-id?: AccountId, 
-/**
- * What the person calls it.
- */
-name: string, 
-/**
- * Which wire format it speaks.
- */
-kind: ProviderKind, 
-/**
- * Where requests go; the provider's own address when empty.
- */
-base_url: string, 
-/**
- * The new key; absent means "as it is". Goes to the vault and is never sent back.
- */
-key?: string, };
-
-/**
- * A provider account; its key lives in the vault under this id. 
+ * A provider account; its key lives in the vault under this id.
  *
  * A UUID of version 7: ids sort by the time they were made. Made outside this crate.
  */
 export type AccountId = string;
 
-/**
- * What is known of an account.
- */
-export type AccountState = { "name": "unknown" } | { "name": "testing" } | { "name": "ready", 
-/**
- * The models that the provider lists.
- */
-models: Array<Model>, 
-/**
- * When it was asked.
- */
-at: Timestamp, } | { "name": "failed", 
-/**
- * Why.
- */
-fault: Fault, 
-/**
- * When it was asked.
- */
-at: Timestamp, };
+/** What is known of an account. */
+export type AccountState = { "name": "unknown" } | { "name": "testing" } | { "name": "ready",
+  /** The models that the provider lists. */
+  models: Array<Model>,
+  /** When it was asked. */
+  at: Timestamp, } | { "name": "failed",
+  /** Why. */
+  fault: Fault,
+  /** When it was asked. */
+  at: Timestamp, };
+
+/** A provider account. */
+export type AccountView = {
+  /** The account, without its key. */
+  account: Account,
+  /** Whether a key is kept for it. */
+  has_key: boolean,
+  /** What is known of it. */
+  state: AccountState, };
+
+/** One change. Applied in order to the snapshot that `subscribe` gave. */
+export type AppEvent = { "kind": "reset",
+  /** What is true now. */
+  snapshot: Snapshot, } | { "kind": "storage",
+  /** What is true now. */
+  storage: Storage, } | { "kind": "server",
+  /** What is true now. */
+  server: ServerView, } | { "kind": "server_removed",
+  /** Which. */
+  id: ServerId, } | { "kind": "log",
+  /** Whose. */
+  server: ServerId,
+  /** The new lines, oldest first. */
+  lines: Array<LogLine>, } | { "kind": "account",
+  /** What is true now. */
+  account: AccountView, } | { "kind": "account_removed",
+  /** Which. */
+  id: AccountId, } | { "kind": "grant",
+  /** What is true now. */
+  grant: Grant, } | { "kind": "grant_removed",
+  /** Whose. */
+  server: ServerId, } | { "kind": "rule",
+  /** The rule. */
+  rule: Rule, } | { "kind": "rule_removed",
+  /** Which. */
+  id: RuleId, } | { "kind": "exchange",
+  /** What is true now. */
+  exchange: Summary, } | { "kind": "delta",
+  /** For which exchange. */
+  exchange: ExchangeId,
+  /** Counted from 1 within the attempt: what [`Writing::seq`] already holds is to be skipped. */
+  seq: number,
+  /** The new text. */
+  text: string, } | { "kind": "call",
+  /** What is true now. */
+  call: CallView, };
+
+/** One try at a reply. */
+export type Attempt = {
+  /** Who was to write. */
+  target: Target,
+  /** What came, or why nothing did. */
+  outcome: Outcome,
+  /** How long it took. */
+  timing: Timing, };
+
+/** A call of ours: one run of a tool. */
+export type Call = {
+  /** The call. */
+  id: CallId,
+  /** The tool that was run. */
+  tool: string,
+  /** Its arguments. */
+  arguments: { [key in string]: JsonValue }, };
 
 /**
- * A provider account.
- */
-export type AccountView = { 
-/**
- * The account, without its key.
- */
-account: Account, 
-/**
- * Whether a key is kept for it.
- */
-has_key: boolean, 
-/**
- * What is known of it.
- */
-state: AccountState, };
-
-/**
- * One change. Applied in order to the snapshot that `subscribe` gave.
- */
-export type AppEvent = { "kind": "reset", 
-/**
- * What is true now.
- */
-snapshot: Snapshot, } | { "kind": "storage", 
-/**
- * What is true now.
- */
-storage: Storage, } | { "kind": "server", 
-/**
- * What is true now.
- */
-server: ServerView, } | { "kind": "server_removed", 
-/**
- * Which.
- */
-id: ServerId, } | { "kind": "log", 
-/**
- * Whose.
- */
-server: ServerId, 
-/**
- * The new lines, oldest first.
- */
-lines: Array<LogLine>, } | { "kind": "account", 
-/**
- * What is true now.
- */
-account: AccountView, } | { "kind": "account_removed", 
-/**
- * Which.
- */
-id: AccountId, } | { "kind": "grant", 
-/**
- * What is true now.
- */
-grant: Grant, } | { "kind": "grant_removed", 
-/**
- * Whose.
- */
-server: ServerId, } | { "kind": "rule", 
-/**
- * The rule.
- */
-rule: Rule, } | { "kind": "rule_removed", 
-/**
- * Which.
- */
-id: RuleId, } | { "kind": "exchange", 
-/**
- * What is true now.
- */
-exchange: Summary, } | { "kind": "delta", 
-/**
- * For which exchange.
- */
-exchange: ExchangeId, 
-/**
- * Counted from 1 within the attempt: what [`Writing::seq`] already holds is to be skipped.
- */
-seq: number, 
-/**
- * The new text.
- */
-text: string, } | { "kind": "call", 
-/**
- * What is true now.
- */
-call: CallView, };
-
-/**
- * One try at a reply.
- */
-export type Attempt = { 
-/**
- * Who was to write.
- */
-target: Target, 
-/**
- * What came, or why nothing did.
- */
-outcome: Outcome, 
-/**
- * How long it took.
- */
-timing: Timing, };
-
-/**
- * A call of ours: one run of a tool.
- */
-export type Call = { 
-/**
- * The call.
- */
-id: CallId, 
-/**
- * The tool that was run.
- */
-tool: string, 
-/**
- * Its arguments.
- */
-arguments: { [key in string]: JsonValue }, };
-
-/**
- * One run of a server's tool. 
+ * One run of a server's tool.
  *
  * A UUID of version 7: ids sort by the time they were made. Made outside this crate.
  */
 export type CallId = string;
 
-/**
- * How a call stands.
- */
-export type CallState = { "name": "running", 
-/**
- * What the server last said about its progress.
- */
-progress?: Progress, } | { "name": "done", 
-/**
- * The MCP result as received: `content`, `structuredContent`, `isError`.
- */
-result: JsonValue, 
-/**
- * Whether the tool says that it failed.
- */
-is_error: boolean, } | { "name": "failed", 
-/**
- * Why.
- */
-fault: Fault, } | { "name": "cancelled" };
+/** How a call stands. */
+export type CallState = { "name": "running",
+  /** What the server last said about its progress. */
+  progress?: Progress, } | { "name": "done",
+  /** The MCP result as received: `content`, `structuredContent`, `isError`. */
+  result: JsonValue,
+  /** Whether the tool says that it failed. */
+  is_error: boolean, } | { "name": "failed",
+  /** Why. */
+  fault: Fault, } | { "name": "cancelled" };
 
-/**
- * One run of a tool by the person.
- */
-export type CallView = { 
-/**
- * The call.
- */
-id: CallId, 
-/**
- * The server.
- */
-server: ServerId, 
-/**
- * The tool.
- */
-tool: string, 
-/**
- * Its arguments.
- */
-arguments: { [key in string]: JsonValue }, 
-/**
- * When it began.
- */
-started_at: Timestamp, 
-/**
- * When it ended.
- */
-ended_at?: Timestamp, 
-/**
- * How it stands.
- */
-state: CallState, };
+/** One run of a tool by the person. */
+export type CallView = {
+  /** The call. */
+  id: CallId,
+  /** The server. */
+  server: ServerId,
+  /** The tool. */
+  tool: string,
+  /** Its arguments. */
+  arguments: { [key in string]: JsonValue },
+  /** When it began. */
+  started_at: Timestamp,
+  /** When it ended. */
+  ended_at?: Timestamp,
+  /** How it stands. */
+  state: CallState, };
 
-/**
- * Why a request is on the desk: who asks, through which door, and what made it ask.
- */
-export type Cause = { 
-/**
- * The server that asks.
- */
-server: ServerId, 
-/**
- * Its name at that time.
- */
-server_name: string, 
-/**
- * How the request arrived.
- */
-door: Door, 
-/**
- * The protocol revision, for example `2025-11-25`.
- */
-revision: string, 
-/**
- * The call of ours that made the server ask; `None` when no call was under way (unsolicited).
- */
-call?: Call, 
-/**
- * Whether `call` is certain. False when several calls were under way and the wire does not
- * say which one asked: `call` is then the newest of them.
- */
-certain: boolean, 
-/**
- * The round of a pulled request.
- */
-round?: Round, };
+/** Why a request is on the desk: who asks, through which door, and what made it ask. */
+export type Cause = {
+  /** The server that asks. */
+  server: ServerId,
+  /** Its name at that time. */
+  server_name: string,
+  /** How the request arrived. */
+  door: Door,
+  /** The protocol revision, for example `2025-11-25`. */
+  revision: string,
+  /** The call of ours that made the server ask; `None` when no call was under way (unsolicited). */
+  call?: Call,
+  /**
+   * Whether `call` is certain. False when several calls were under way and the wire does not
+   * say which one asked: `call` is then the newest of them.
+   */
+  certain: boolean,
+  /** The round of a pulled request. */
+  round?: Round, };
 
-/**
- * A model and the reason it was taken.
- */
-export type Choice = { 
-/**
- * The model.
- */
-model: ModelRef, 
-/**
- * Why this one.
- */
-reason: Reason, };
+/** A model and the reason it was taken. */
+export type Choice = {
+  /** The model. */
+  model: ModelRef,
+  /** Why this one. */
+  reason: Reason, };
 
-/**
- * One block of a message or of a reply.
- */
-export type Content = { "kind": "text", 
-/**
- * The text.
- */
-text: string, 
-/**
- * Annotations and `_meta`.
- */
-marks?: Marks, } | { "kind": "image", 
-/**
- * Base64 (standard alphabet, padded), as received.
- */
-data: string, 
-/**
- * For example `image/png`.
- */
-mime_type: string, 
-/**
- * Annotations and `_meta`.
- */
-marks?: Marks, } | { "kind": "audio", 
-/**
- * Base64 (standard alphabet, padded), as received.
- */
-data: string, 
-/**
- * For example `audio/wav`.
- */
-mime_type: string, 
-/**
- * Annotations and `_meta`.
- */
-marks?: Marks, } | { "kind": "tool_use", 
-/**
- * Ties the result to this use.
- */
-id: string, 
-/**
- * The tool's name.
- */
-name: string, 
-/**
- * Its arguments.
- */
-input: { [key in string]: JsonValue }, 
-/**
- * Annotations and `_meta`.
- */
-marks?: Marks, } | { "kind": "tool_result", 
-/**
- * The `id` of the use that this answers.
- */
-tool_use_id: string, 
-/**
- * Its blocks.
- */
-content: Array<ResultContent>, 
-/**
- * Structured output: an object in 2025-11-25, any JSON value from 2026-07-28.
- */
-structured?: JsonValue, 
-/**
- * Whether the tool failed; `None` when the server did not say.
- */
-is_error?: boolean, 
-/**
- * Annotations and `_meta`.
- */
-marks?: Marks, };
+/** One block of a message or of a reply. */
+export type Content = { "kind": "text",
+  /** The text. */
+  text: string,
+  /** Annotations and `_meta`. */
+  marks?: Marks, } | { "kind": "image",
+  /** Base64 (standard alphabet, padded), as received. */
+  data: string,
+  /** For example `image/png`. */
+  mime_type: string,
+  /** Annotations and `_meta`. */
+  marks?: Marks, } | { "kind": "audio",
+  /** Base64 (standard alphabet, padded), as received. */
+  data: string,
+  /** For example `audio/wav`. */
+  mime_type: string,
+  /** Annotations and `_meta`. */
+  marks?: Marks, } | { "kind": "tool_use",
+  /** Ties the result to this use. */
+  id: string,
+  /** The tool's name. */
+  name: string,
+  /** Its arguments. */
+  input: { [key in string]: JsonValue },
+  /** Annotations and `_meta`. */
+  marks?: Marks, } | { "kind": "tool_result",
+  /** The `id` of the use that this answers. */
+  tool_use_id: string,
+  /** Its blocks. */
+  content: Array<ResultContent>,
+  /** Structured output: an object in 2025-11-25, any JSON value from 2026-07-28. */
+  structured?: JsonValue,
+  /** Whether the tool failed; `None` when the server did not say. */
+  is_error?: boolean,
+  /** Annotations and `_meta`. */
+  marks?: Marks, };
 
-/**
- * What a person decides about an exchange.
- */
-export type Decision = { "kind": "sign_prompt", 
-/**
- * Who is to write.
- */
-target: Target, 
-/**
- * The prompt, if it was edited.
- */
-edited?: Prompt, 
-/**
- * For how long.
- */
-span: Span, } | { "kind": "sign_reply", 
-/**
- * Which attempt, counted from 0.
- */
-attempt: number, 
-/**
- * The reply, if it was edited.
- */
-edited?: Reply, } | { "kind": "refuse", 
-/**
- * What the server is told.
- */
-reason?: string, } | { "kind": "stop" };
+/** What a person decides about an exchange. */
+export type Decision = { "kind": "sign_prompt",
+  /** Who is to write. */
+  target: Target,
+  /** The prompt, if it was edited. */
+  edited?: Prompt,
+  /** For how long. */
+  span: Span, } | { "kind": "sign_reply",
+  /** Which attempt, counted from 0. */
+  attempt: number,
+  /** The reply, if it was edited. */
+  edited?: Reply, } | { "kind": "refuse",
+  /** What the server is told. */
+  reason?: string, } | { "kind": "stop" };
 
-/**
- * What a person needs to decide about an open exchange.
- */
-export type DeskView = { 
-/**
- * What to notice about the prompt as asked.
- */
-remarks: Array<Remark>, 
-/**
- * The model to take, and why; absent without a grant.
- */
-choice?: Choice, 
-/**
- * The models that the server may use now.
- */
-granted: Array<ModelRef>, 
-/**
- * What is being written, while a model writes.
- */
-writing?: Writing, };
+/** What a person needs to decide about an open exchange. */
+export type DeskView = {
+  /** What to notice about the prompt as asked. */
+  remarks: Array<Remark>,
+  /** The model to take, and why; absent without a grant. */
+  choice?: Choice,
+  /** The models that the server may use now. */
+  granted: Array<ModelRef>,
+  /** What is being written, while a model writes. */
+  writing?: Writing, };
 
-/**
- * How a request arrives.
- */
+/** How a request arrives. */
 export type Door = "pushed" | "pulled";
 
-/**
- * One environment variable as the window sees and edits it.
- */
-export type EnvSetting = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Its new value; absent means "as it is". Never set on the way to the window.
- */
-value?: string, };
+/** One environment variable as the window sees and edits it. */
+export type EnvSetting = {
+  /** Its name. */
+  name: string,
+  /** Its new value; absent means "as it is". Never set on the way to the window. */
+  value?: string, };
 
-/**
- * The two generations of the protocol.
- */
+/** The two generations of the protocol. */
 export type Era = "legacy" | "modern";
 
 /**
@@ -552,127 +302,77 @@ export type Era = "legacy" | "modern";
  * It holds the four versions of the text: `asked` (the server asked), `sent` (you sent),
  * `attempts` (the model said), `returned` (you returned).
  */
-export type Exchange = { 
-/**
- * Its id.
- */
-id: ExchangeId, 
-/**
- * Why the server asked.
- */
-cause: Cause, 
-/**
- * What it asked.
- */
-asked: Prompt, 
-/**
- * What was signed last, if anything.
- */
-sent: Sent | null, 
-/**
- * What models said.
- */
-attempts: Array<Attempt>, 
-/**
- * What went back, if anything.
- */
-returned: Returned | null, state: State, events: number, };
+export type Exchange = {
+  /** Its id. */
+  id: ExchangeId,
+  /** Why the server asked. */
+  cause: Cause,
+  /** What it asked. */
+  asked: Prompt,
+  /** What was signed last, if anything. */
+  sent: Sent | null,
+  /** What models said. */
+  attempts: Array<Attempt>,
+  /** What went back, if anything. */
+  returned: Returned | null, state: State, events: number, };
+
+/** One exchange in full: for the card and for the history's detail. */
+export type ExchangeDetail = {
+  /** The exchange: cause, the four texts, attempts. */
+  exchange: Exchange,
+  /** Its journal, without the texts. */
+  journal: Array<JournalLine>,
+  /** What a decision needs; absent once it is closed. */
+  desk?: DeskView, };
 
 /**
- * One exchange in full: for the card and for the history's detail.
- */
-export type ExchangeDetail = { 
-/**
- * The exchange: cause, the four texts, attempts.
- */
-exchange: Exchange, 
-/**
- * Its journal, without the texts.
- */
-journal: Array<JournalLine>, 
-/**
- * What a decision needs; absent once it is closed.
- */
-desk?: DeskView, };
-
-/**
- * One request for a completion and all that happens to it. 
+ * One request for a completion and all that happens to it.
  *
  * A UUID of version 7: ids sort by the time they were made. Made outside this crate.
  */
 export type ExchangeId = string;
 
-/**
- * What the history can be filtered by.
- */
-export type Facets = { 
-/**
- * Servers that occur, with their newest name, by name.
- */
-servers: Array<ServerFacet>, 
-/**
- * Models that occur, by name.
- */
-models: Array<string>, };
+/** What the history can be filtered by. */
+export type Facets = {
+  /** Servers that occur, with their newest name, by name. */
+  servers: Array<ServerFacet>,
+  /** Models that occur, by name. */
+  models: Array<string>, };
 
 /**
  * A failure as a person sees it: a code to act on, a sentence, and the raw detail one click away.
  *
  * Neither text ever holds a key: the crates that know keys strip them before they build a fault.
  */
-export type Fault = { 
-/**
- * What the window does about it.
- */
-code: FaultCode, 
-/**
- * One or two sentences: what happened, and what to do.
- */
-message: string, 
-/**
- * The raw words of the other party, when there are any.
- */
-detail?: string, };
+export type Fault = {
+  /** What the window does about it. */
+  code: FaultCode,
+  /** One or two sentences: what happened, and what to do. */
+  message: string,
+  /** The raw words of the other party, when there are any. */
+  detail?: string, };
 
-/**
- * A code exists only where the window does something different because of it.
- */
+/** A code exists only where the window does something different because of it. */
 export type FaultCode = "vault_missing" | "vault_locked" | "vault_late" | "history_unreadable" | "key_rejected" | "model_gone" | "rate_limited" | "provider_unreachable" | "not_a_provider" | "provider_failed" | "server_failed" | "server_gone" | "era_mismatch" | "call_failed" | "stopped" | "not_found" | "invalid" | "too_late" | "not_granted" | "internal";
 
-/**
- * Where changes are heard of: a channel of Tauri's.
- */
-export type Feed = { onmessage: (event: AppEvent) => void };
+/** A channel of Tauri's. A flood of events arrives in few, large steps. */
+export type Feed = { onmessage: (events: AppEvent[]) => void };
 
-/**
- * A point of decision. There are two.
- */
+/** A point of decision. There are two. */
 export type Gate = "prompt" | "reply";
 
-/**
- * The models a server may use. No grant, no generation; a person may always answer by hand.
- */
-export type Grant = { 
-/**
- * The server.
- */
-server: ServerId, 
-/**
- * What it was when the grant was made. Another identity has no grant.
- */
-identity: Identity, 
-/**
- * The models, at least one.
- */
-models: Array<ModelRef>, 
-/**
- * The one to take when the server has no wish that can be met; one of `models`.
- */
-default?: ModelRef, 
-/**
- * When it was made or last changed.
- */
-at: Timestamp, };
+/** The models a server may use. No grant, no generation; a person may always answer by hand. */
+export type Grant = {
+  /** The server. */
+  server: ServerId,
+  /** What it was when the grant was made. Another identity has no grant. */
+  identity: Identity,
+  /** The models, at least one. */
+  models: Array<ModelRef>,
+  /** The one to take when the server has no wish that can be met; one of `models`. */
+  default?: ModelRef,
+  /** When it was made or last changed. */
+  at: Timestamp, };
 
 /**
  * What a server *is*: a digest over how it is started and the program itself. Grants and rules
@@ -680,833 +380,458 @@ at: Timestamp, };
  */
 export type Identity = string;
 
-/**
- * Context that a server may wish for.
- */
+/** Context that a server may wish for. */
 export type IncludeContext = "none" | "this_server" | "all_servers";
 
-/**
- * One line of an exchange's journal.
- */
-export type JournalLine = { 
-/**
- * Its place.
- */
-seq: number, 
-/**
- * When.
- */
-at: Timestamp, 
-/**
- * What, by the event's name.
- */
-event: string, 
-/**
- * Who decided, where someone did.
- */
-by?: Signer, 
-/**
- * Whether the text was edited with it.
- */
-edited: boolean, };
+/** One line of an exchange's journal. */
+export type JournalLine = {
+  /** Its place. */
+  seq: number,
+  /** When. */
+  at: Timestamp,
+  /** What, by the event's name. */
+  event: string,
+  /** Who decided, where someone did. */
+  by?: Signer,
+  /** Whether the text was edited with it. */
+  edited: boolean, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-/**
- * [`Launch`] as the window sees and edits it.
- */
-export type LaunchSettings = { "kind": "demo" } | { "kind": "program", 
-/**
- * The program.
- */
-command: string, 
-/**
- * Its arguments.
- */
-args: Array<string>, 
-/**
- * Variables: names, and values only on their way in.
- */
-env: Array<EnvSetting>, 
-/**
- * Its working directory.
- */
-cwd?: string, };
+/** [`Launch`] as the window sees and edits it. */
+export type LaunchSettings = { "kind": "demo" } | { "kind": "program",
+  /** The program. */
+  command: string,
+  /** Its arguments. */
+  args: Array<string>,
+  /** Variables: names, and values only on their way in. */
+  env: Array<EnvSetting>,
+  /** Its working directory. */
+  cwd?: string, };
 
-/**
- * One line of a server's log.
- */
-export type LogLine = { 
-/**
- * When it came.
- */
-at: Timestamp, 
-/**
- * From where.
- */
-source: LogSource, 
-/**
- * The text, without its line end.
- */
-text: string, };
+/** One line of a server's log. */
+export type LogLine = {
+  /** When it came. */
+  at: Timestamp,
+  /** From where. */
+  source: LogSource,
+  /** The text, without its line end. */
+  text: string, };
 
-/**
- * Where a log line came from.
- */
+/** Where a log line came from. */
 export type LogSource = "stderr" | "stdout" | "message" | "countersign";
 
 /**
- * Something that was asked for and that the model does not take.
+ * Something about a prompt that its model will not be given, because model or wire format do not
+ * take it.
  */
-export type Loss = "temperature" | "stop_sequences";
+export type Loss = { "kind": "temperature" } | { "kind": "stop_sequences",
+  /** How many are sent, perhaps none. */
+  sent: number, } | { "kind": "tool_choice" } | { "kind": "tool_failure" } | { "kind": "structured_output" };
 
-/**
- * What to ask about what a model does not take.
- */
-export type LossQuery = { 
-/**
- * The model.
- */
-model: ModelRef, 
-/**
- * The temperature that would be sent.
- */
-temperature?: number, 
-/**
- * The stop sequences that would be sent.
- */
-stop_sequences: Array<string>, };
+/** A prompt as it would be sent to a model, to learn what that model does not take of it. */
+export type LossQuery = {
+  /** The open exchange. */
+  exchange: ExchangeId,
+  /** The model. */
+  model: ModelRef,
+  /** The temperature that would be sent. */
+  temperature?: number,
+  /** The stop sequences that would be sent. */
+  stop_sequences: Array<string>, };
 
-/**
- * What MCP lets every block carry beside its content; kept, never interpreted.
- */
-export type Marks = { 
-/**
- * `annotations` as received (audience, priority, last modified).
- */
-annotations?: JsonValue, 
-/**
- * `_meta` as received.
- */
-meta?: { [key in string]: JsonValue }, };
+/** What MCP lets every block carry beside its content; kept, never interpreted. */
+export type Marks = {
+  /** `annotations` as received (audience, priority, last modified). */
+  annotations?: JsonValue,
+  /** `_meta` as received. */
+  meta?: { [key in string]: JsonValue }, };
 
-/**
- * One message: who, and its blocks.
- */
-export type Message = { 
-/**
- * Who speaks.
- */
-role: Role, 
-/**
- * At least one block.
- */
-content: Array<Content>, 
-/**
- * `_meta` as received.
- */
-meta?: { [key in string]: JsonValue }, };
+/** One message: who, and its blocks. */
+export type Message = {
+  /** Who speaks. */
+  role: Role,
+  /** At least one block. */
+  content: Array<Content>,
+  /** `_meta` as received. */
+  meta?: { [key in string]: JsonValue }, };
 
-/**
- * A model as its provider lists it.
- */
-export type Model = { 
-/**
- * Its id on the wire.
- */
-id: string, 
-/**
- * Its name for people, where the provider gives one.
- */
-name?: string, };
+/** A model as its provider lists it. */
+export type Model = {
+  /** Its id on the wire. */
+  id: string,
+  /** Its name for people, where the provider gives one. */
+  name?: string, };
 
-/**
- * A model of an account.
- */
-export type ModelRef = { 
-/**
- * Whose key is used.
- */
-account: AccountId, 
-/**
- * The model's id as the provider names it.
- */
-model: string, };
+/** A model of an account. */
+export type ModelRef = {
+  /** Whose key is used. */
+  account: AccountId,
+  /** The model's id as the provider names it. */
+  model: string, };
 
-/**
- * What came of an attempt.
- */
-export type Outcome = { "kind": "reply", 
-/**
- * The reply.
- */
-reply: Reply, } | { "kind": "fault", 
-/**
- * Why.
- */
-fault: Fault, 
-/**
- * What had come before it failed.
- */
-partial?: Reply, };
+/** What came of an attempt. */
+export type Outcome = { "kind": "reply",
+  /** The reply. */
+  reply: Reply, } | { "kind": "fault",
+  /** Why. */
+  fault: Fault,
+  /** What had come before it failed. */
+  partial?: Reply, };
 
-/**
- * One page, newest first.
- */
-export type Page = { 
-/**
- * The lines.
- */
-rows: Array<Summary>, 
-/**
- * Where the next page begins; absent on the last one.
- */
-next?: ExchangeId, };
+/** One page, newest first. */
+export type Page = {
+  /** The lines. */
+  rows: Array<Summary>,
+  /** Where the next page begins; absent on the last one. */
+  next?: ExchangeId, };
 
-/**
- * Which model the server would like. Advice: the grant and the person decide.
- */
-export type Preferences = { 
-/**
- * Names or parts of names, most wanted first.
- */
-hints: Array<string>, 
-/**
- * How much a low price matters, 0 to 1.
- */
-cost?: number, 
-/**
- * How much speed matters, 0 to 1.
- */
-speed?: number, 
-/**
- * How much intelligence matters, 0 to 1.
- */
-intelligence?: number, };
+/** Which model the server would like. Advice: the grant and the person decide. */
+export type Preferences = {
+  /** Names or parts of names, most wanted first. */
+  hints: Array<string>,
+  /** How much a low price matters, 0 to 1. */
+  cost?: number,
+  /** How much speed matters, 0 to 1. */
+  speed?: number,
+  /** How much intelligence matters, 0 to 1. */
+  intelligence?: number, };
 
-/**
- * How far a call is.
- */
-export type Progress = { 
-/**
- * So far.
- */
-done: number, 
-/**
- * Of how much, if the server knows.
- */
-total?: number, 
-/**
- * In words, if the server says.
- */
-message?: string, };
+/** How far a call is. */
+export type Progress = {
+  /** So far. */
+  done: number,
+  /** Of how much, if the server knows. */
+  total?: number,
+  /** In words, if the server says. */
+  message?: string, };
 
-/**
- * What a server asks a model, complete: nothing that MCP can say is left out.
- */
-export type Prompt = { 
-/**
- * The conversation, oldest first. May be empty on arrival; an empty one cannot be sent to a model.
- */
-messages: Array<Message>, 
-/**
- * The system prompt.
- */
-system?: string, 
-/**
- * The most tokens the reply may have. An upper bound; never raised without a person.
- */
-max_tokens: number, 
-/**
- * As the server asked; its range is the provider's.
- */
-temperature?: number, 
-/**
- * Texts at which the model is to stop.
- */
-stop_sequences: Array<string>, 
-/**
- * Tools that the model may ask for; the server runs them.
- */
-tools: Array<Tool>, 
-/**
- * Whether the model may, must or must not use a tool; `None` when the server did not say.
- */
-tool_choice?: ToolChoice, 
-/**
- * Which model the server would like.
- */
-preferences: Preferences, 
-/**
- * Which context the server would like added. Shown, never acted on by itself.
- */
-include_context: IncludeContext, 
-/**
- * Provider-specific wishes; shown, not forwarded.
- */
-metadata?: { [key in string]: JsonValue }, };
+/** What a server asks a model, complete: nothing that MCP can say is left out. */
+export type Prompt = {
+  /** The conversation, oldest first. May be empty on arrival; an empty one cannot be sent to a model. */
+  messages: Array<Message>,
+  /** The system prompt. */
+  system?: string,
+  /** The most tokens the reply may have. An upper bound; never raised without a person. */
+  max_tokens: number,
+  /** As the server asked; its range is the provider's. */
+  temperature?: number,
+  /** Texts at which the model is to stop. */
+  stop_sequences: Array<string>,
+  /** Tools that the model may ask for; the server runs them. */
+  tools: Array<Tool>,
+  /** Whether the model may, must or must not use a tool; `None` when the server did not say. */
+  tool_choice?: ToolChoice,
+  /** Which model the server would like. */
+  preferences: Preferences,
+  /** Which context the server would like added. Shown, never acted on by itself. */
+  include_context: IncludeContext,
+  /** Provider-specific wishes; shown, not forwarded. */
+  metadata?: { [key in string]: JsonValue }, };
 
-/**
- * Which protocol to speak with a server.
- */
+/** Which protocol to speak with a server. */
 export type Protocol = "auto" | "modern" | "legacy";
 
-/**
- * A wire format.
- */
+/** A wire format. */
 export type ProviderKind = "anthropic" | "openai";
 
-/**
- * What to look for. Fields narrow; absent ones do not.
- */
-export type Query = { 
-/**
- * Words to find in any of the four texts.
- */
-text: string, 
-/**
- * Only this server.
- */
-server?: ServerId, 
-/**
- * Only this model.
- */
-model?: string, 
-/**
- * Only these states, by [`State::name`]; all when empty.
- */
-states: Array<string>, 
-/**
- * Only older than this: the cursor of the page before.
- */
-before?: ExchangeId, 
-/**
- * How many, at most 500.
- */
-limit: number, };
+/** What to look for. Fields narrow; absent ones do not. */
+export type Query = {
+  /** Words to find in any of the four texts. */
+  text: string,
+  /** Only this server. */
+  server?: ServerId,
+  /** Only this model. */
+  model?: string,
+  /** Only these states, by [`State::name`]; all when empty. */
+  states: Array<string>,
+  /** Only older than this: the cursor of the page before. */
+  before?: ExchangeId,
+  /** How many, at most 500. */
+  limit: number, };
 
-/**
- * Why a model was taken.
- */
-export type Reason = { "kind": "hint", 
-/**
- * The hint.
- */
-hint: string, } | { "kind": "default" } | { "kind": "only" } | { "kind": "first" };
+/** Why a model was taken. */
+export type Reason = { "kind": "hint",
+  /** The hint. */
+  hint: string, } | { "kind": "default" } | { "kind": "only" } | { "kind": "first" };
 
-/**
- * Something about a prompt that a person should notice before signing.
- */
-export type Remark = { "kind": "no_messages" } | { "kind": "no_room" } | { "kind": "huge_limit", 
-/**
- * What was asked for.
- */
-max_tokens: number, } | { "kind": "huge_text", 
-/**
- * UTF-8 bytes of all text.
- */
-bytes: number, } | { "kind": "other_content", 
-/**
- * How many blocks.
- */
-blocks: number, };
+/** Something about a prompt that a person should notice before signing. */
+export type Remark = { "kind": "no_messages" } | { "kind": "no_room" } | { "kind": "huge_limit",
+  /** What was asked for. */
+  max_tokens: number, } | { "kind": "huge_text",
+  /** UTF-8 bytes of all text. */
+  bytes: number, } | { "kind": "other_content",
+  /** How many blocks. */
+  blocks: number, };
 
-/**
- * What goes back to the server once it is signed.
- */
-export type Reply = { 
-/**
- * Its blocks, at least one.
- */
-content: Array<Content>, 
-/**
- * The model that wrote it, as the provider names it; [`PERSON`] when a person did.
- */
-model: string, 
-/**
- * Why the writing ended.
- */
-stop_reason: string, 
-/**
- * What it used, as the provider reported it.
- */
-usage?: Usage, 
-/**
- * The provider's id of the request, for its support.
- */
-request_id?: string, };
+/** What goes back to the server once it is signed. */
+export type Reply = {
+  /** Its blocks, at least one. */
+  content: Array<Content>,
+  /** The model that wrote it, as the provider names it; [`PERSON`] when a person did. */
+  model: string,
+  /** Why the writing ended. */
+  stop_reason: string,
+  /** What it used, as the provider reported it. */
+  usage?: Usage,
+  /** The provider's id of the request, for its support. */
+  request_id?: string, };
 
-/**
- * One block inside a tool result.
- */
-export type ResultContent = { "kind": "text", 
-/**
- * The text.
- */
-text: string, 
-/**
- * Annotations and `_meta`.
- */
-marks?: Marks, } | { "kind": "image", 
-/**
- * Base64, as received.
- */
-data: string, 
-/**
- * For example `image/png`.
- */
-mime_type: string, 
-/**
- * Annotations and `_meta`.
- */
-marks?: Marks, } | { "kind": "audio", 
-/**
- * Base64, as received.
- */
-data: string, 
-/**
- * For example `audio/wav`.
- */
-mime_type: string, 
-/**
- * Annotations and `_meta`.
- */
-marks?: Marks, } | { "kind": "resource", 
-/**
- * `{uri, mimeType?, text | blob}`.
- */
-resource: { [key in string]: JsonValue }, 
-/**
- * Annotations and `_meta`.
- */
-marks?: Marks, } | { "kind": "resource_link", 
-/**
- * `{uri, name, …}`.
- */
-link: { [key in string]: JsonValue }, };
+/** One block inside a tool result. */
+export type ResultContent = { "kind": "text",
+  /** The text. */
+  text: string,
+  /** Annotations and `_meta`. */
+  marks?: Marks, } | { "kind": "image",
+  /** Base64, as received. */
+  data: string,
+  /** For example `image/png`. */
+  mime_type: string,
+  /** Annotations and `_meta`. */
+  marks?: Marks, } | { "kind": "audio",
+  /** Base64, as received. */
+  data: string,
+  /** For example `audio/wav`. */
+  mime_type: string,
+  /** Annotations and `_meta`. */
+  marks?: Marks, } | { "kind": "resource",
+  /** `{uri, mimeType?, text | blob}`. */
+  resource: { [key in string]: JsonValue },
+  /** Annotations and `_meta`. */
+  marks?: Marks, } | { "kind": "resource_link",
+  /** `{uri, name, …}`. */
+  link: { [key in string]: JsonValue }, };
 
-/**
- * The reply that was signed.
- */
-export type Returned = { 
-/**
- * The reply.
- */
-reply: Reply, 
-/**
- * Which attempt it came from.
- */
-attempt: number, 
-/**
- * Who signed.
- */
-by: Signer, };
+/** The reply that was signed. */
+export type Returned = {
+  /** The reply. */
+  reply: Reply,
+  /** Which attempt it came from. */
+  attempt: number,
+  /** Who signed. */
+  by: Signer, };
 
-/**
- * Who speaks. MCP sampling has no "system" role; the system prompt travels beside the messages.
- */
+/** Who speaks. MCP sampling has no "system" role; the system prompt travels beside the messages. */
 export type Role = "user" | "assistant";
 
-/**
- * One round of pulled requests.
- */
-export type Round = { 
-/**
- * Counted from 1 within the call.
- */
-number: number, 
-/**
- * The server's key for this request, unique within the round.
- */
-key: string, 
-/**
- * How many requests the round holds.
- */
-of: number, };
+/** One round of pulled requests. */
+export type Round = {
+  /** Counted from 1 within the call. */
+  number: number,
+  /** The server's key for this request, unique within the round. */
+  key: string,
+  /** How many requests the round holds. */
+  of: number, };
 
 /**
  * A standing decision: sign, at both gates, what one server asks, until Countersign quits or the
  * terminal run ends. It is never written down, so it cannot outlive either.
  */
-export type Rule = { 
-/**
- * Its id, which its signatures carry.
- */
-id: RuleId, 
-/**
- * The server it is about.
- */
-server: ServerId, 
-/**
- * What the server was when the rule was made. Another identity is asked about.
- */
-identity: Identity, 
-/**
- * The model that is to write.
- */
-model: ModelRef, 
-/**
- * When it was made.
- */
-at: Timestamp, };
+export type Rule = {
+  /** Its id, which its signatures carry. */
+  id: RuleId,
+  /** The server it is about. */
+  server: ServerId,
+  /** What the server was when the rule was made. Another identity is asked about. */
+  identity: Identity,
+  /** The model that is to write. */
+  model: ModelRef,
+  /** When it was made. */
+  at: Timestamp, };
 
 /**
- * A standing decision that a person made. 
+ * A standing decision that a person made.
  *
  * A UUID of version 7: ids sort by the time they were made. Made outside this crate.
  */
 export type RuleId = string;
 
-/**
- * The prompt that was last signed.
- */
-export type Sent = { 
-/**
- * The prompt.
- */
-prompt: Prompt, 
-/**
- * Who was to write the reply.
- */
-target: Target, 
-/**
- * Who signed.
- */
-by: Signer, };
+/** The prompt that was last signed. */
+export type Sent = {
+  /** The prompt. */
+  prompt: Prompt,
+  /** Who was to write the reply. */
+  target: Target,
+  /** Who signed. */
+  by: Signer, };
+
+/** A server that occurs in the history. */
+export type ServerFacet = {
+  /** The server, installed still or not. */
+  id: ServerId,
+  /** Its newest name. */
+  name: string, };
 
 /**
- * A server that occurs in the history.
- */
-export type ServerFacet = { 
-/**
- * The server, installed still or not.
- */
-id: ServerId, 
-/**
- * Its newest name.
- */
-name: string, };
-
-/**
- * An installed MCP server. 
+ * An installed MCP server.
  *
  * A UUID of version 7: ids sort by the time they were made. Made outside this crate.
  */
 export type ServerId = string;
 
-/**
- * A server's settings as the window sees them: environment names without values.
- */
-export type ServerSettings = { 
-/**
- * What the person calls it.
- */
-name: string, 
-/**
- * How it is started.
- */
-launch: LaunchSettings, 
-/**
- * Which protocol to speak.
- */
-protocol: Protocol, 
-/**
- * Whether it may ask a model at all.
- */
-sampling: boolean, };
+/** A server's settings as the window sees them: environment names without values. */
+export type ServerSettings = {
+  /** What the person calls it. */
+  name: string,
+  /** How it is started. */
+  launch: LaunchSettings,
+  /** Which protocol to speak. */
+  protocol: Protocol,
+  /** Whether it may ask a model at all. */
+  sampling: boolean, };
 
-/**
- * What a server does right now.
- */
-export type ServerState = { "name": "stopped" } | { "name": "starting" } | { "name": "running", 
-/**
- * The era of its revision.
- */
-era: Era, 
-/**
- * The protocol revision agreed on.
- */
-revision: string, 
-/**
- * What it calls itself.
- */
-title: string, 
-/**
- * Its version, as it says.
- */
-version: string, 
-/**
- * Since when.
- */
-since: Timestamp, } | { "name": "stopping" } | { "name": "failed", 
-/**
- * Why.
- */
-fault: Fault, 
-/**
- * When.
- */
-at: Timestamp, };
+/** What a server does right now. */
+export type ServerState = { "name": "stopped" } | { "name": "starting" } | { "name": "running",
+  /** The era of its revision. */
+  era: Era,
+  /** The protocol revision agreed on. */
+  revision: string,
+  /** What it calls itself. */
+  title: string,
+  /** Its version, as it says. */
+  version: string,
+  /** Since when. */
+  since: Timestamp, } | { "name": "stopping" } | { "name": "failed",
+  /** Why. */
+  fault: Fault,
+  /** When. */
+  at: Timestamp, };
 
-/**
- * An installed server.
- */
-export type ServerView = { 
-/**
- * Its id.
- */
-id: ServerId, 
-/**
- * Its settings, without environment values.
- */
-settings: ServerSettings, 
-/**
- * What it does right now.
- */
-state: ServerState, 
-/**
- * Its tools; empty unless it runs.
- */
-tools: Array<Tool>, 
-/**
- * Whether its identity changed since its grant was made; the grant is then void.
- */
-changed: boolean, };
+/** An installed server. */
+export type ServerView = {
+  /** Its id. */
+  id: ServerId,
+  /** Its settings, without environment values. */
+  settings: ServerSettings,
+  /** What it does right now. */
+  state: ServerState,
+  /** Its tools; empty unless it runs. */
+  tools: Array<Tool>,
+  /** Whether its identity changed since its grant was made; the grant is then void. */
+  changed: boolean, };
 
-/**
- * Who decides.
- */
-export type Signer = { "kind": "person" } | { "kind": "rule", 
-/**
- * The rule.
- */
-rule: RuleId, };
+/** Who decides. */
+export type Signer = { "kind": "person" } | { "kind": "rule",
+  /** The rule. */
+  rule: RuleId, };
 
-/**
- * Everything the window needs to draw itself, as of one instant.
- */
-export type Snapshot = { 
-/**
- * Countersign's own version.
- */
-version: string, 
-/**
- * Where history and keys are kept.
- */
-storage: Storage, 
-/**
- * Installed servers, by name.
- */
-servers: Array<ServerView>, 
-/**
- * Provider accounts, by name.
- */
-accounts: Array<AccountView>, 
-/**
- * The models each server may use.
- */
-grants: Array<Grant>, 
-/**
- * Rules in force.
- */
-rules: Array<Rule>, 
-/**
- * Open exchanges, oldest first.
- */
-open: Array<Summary>, 
-/**
- * Tool calls of this session, newest last, at most [`CALLS_KEPT`].
- */
-calls: Array<CallView>, };
+/** Everything the window needs to draw itself, as of one instant. */
+export type Snapshot = {
+  /** Countersign's own version. */
+  version: string,
+  /** Where history and keys are kept. */
+  storage: Storage,
+  /** Installed servers, by name. */
+  servers: Array<ServerView>,
+  /** Provider accounts, by name. */
+  accounts: Array<AccountView>,
+  /** The models each server may use. */
+  grants: Array<Grant>,
+  /** Rules in force. */
+  rules: Array<Rule>,
+  /** Open exchanges, oldest first. */
+  open: Array<Summary>,
+  /** Tool calls of this session, newest last, at most [`CALLS_KEPT`]. */
+  calls: Array<CallView>, };
 
-/**
- * For how long a signature holds.
- */
+/** For how long a signature holds. */
 export type Span = "once" | "session";
 
-/**
- * Where an exchange stands.
- */
-export type State = { "name": "received" } | { "name": "prompt_review" } | { "name": "generating" } | { "name": "reply_review" } | { "name": "released" } | { "name": "refused", 
-/**
- * At which gate.
- */
-gate: Gate, 
-/**
- * Who.
- */
-by: Signer, 
-/**
- * The reason that the server is told, if one was given.
- */
-reason?: string, } | { "name": "failed", 
-/**
- * Why.
- */
-fault: Fault, } | { "name": "withdrawn", 
-/**
- * Why.
- */
-why: Withdrawal, };
+/** Where an exchange stands. */
+export type State = { "name": "received" } | { "name": "prompt_review" } | { "name": "generating" } | { "name": "reply_review" } | { "name": "released" } | { "name": "refused",
+  /** At which gate. */
+  gate: Gate,
+  /** Who. */
+  by: Signer,
+  /** The reason that the server is told, if one was given. */
+  reason?: string, } | { "name": "failed",
+  /** Why. */
+  fault: Fault, } | { "name": "withdrawn",
+  /** Why. */
+  why: Withdrawal, };
 
-/**
- * Where history and keys are kept.
- */
-export type Storage = { "kind": "opening" } | { "kind": "kept" } | { "kind": "session_only" } | { "kind": "unavailable", 
-/**
- * What is wrong and what to do.
- */
-fault: Fault, };
+/** Where history and keys are kept. */
+export type Storage = { "kind": "opening" } | { "kind": "kept" } | { "kind": "session_only" } | { "kind": "unavailable",
+  /** What is wrong and what to do. */
+  fault: Fault, };
 
-/**
- * One exchange as one line: for the queue and for the history.
- */
-export type Summary = { 
-/**
- * The exchange.
- */
-id: ExchangeId, 
-/**
- * The server that asked.
- */
-server: ServerId, 
-/**
- * Its name at that time.
- */
-server_name: string, 
-/**
- * How the request arrived.
- */
-door: Door, 
-/**
- * The protocol revision.
- */
-revision: string, 
-/**
- * The tool whose run caused it.
- */
-tool?: string, 
-/**
- * The model that writes or wrote; `human` for a person.
- */
-model?: string, 
-/**
- * Where it stands.
- */
-state: State, 
-/**
- * The start of the newest message, at most 200 characters.
- */
-preview: string, 
-/**
- * When it arrived.
- */
-opened_at: Timestamp, 
-/**
- * When it last changed; for a closed one, when it closed.
- */
-changed_at: Timestamp, 
-/**
- * What it used, over all attempts.
- */
-usage?: Usage, 
-/**
- * Whether the prompt or the reply was edited by a person.
- */
-edited: boolean, };
+/** One exchange as one line: for the queue and for the history. */
+export type Summary = {
+  /** The exchange. */
+  id: ExchangeId,
+  /** The server that asked. */
+  server: ServerId,
+  /** Its name at that time. */
+  server_name: string,
+  /** How the request arrived. */
+  door: Door,
+  /** The protocol revision. */
+  revision: string,
+  /** The tool whose run caused it. */
+  tool?: string,
+  /** The model that writes or wrote; `human` for a person. */
+  model?: string,
+  /** Where it stands. */
+  state: State,
+  /** The start of the newest message, at most 200 characters. */
+  preview: string,
+  /** When it arrived. */
+  opened_at: Timestamp,
+  /** When it last changed; for a closed one, when it closed. */
+  changed_at: Timestamp,
+  /** What it used, over all attempts. */
+  usage?: Usage,
+  /** Whether the prompt or the reply was edited by a person. */
+  edited: boolean, };
 
-/**
- * Who is to write the reply.
- */
-export type Target = { "kind": "model", 
-/**
- * Which.
- */
-model: ModelRef, } | { "kind": "person" };
+/** Who is to write the reply. */
+export type Target = { "kind": "model",
+  /** Which. */
+  model: ModelRef, } | { "kind": "person" };
 
-/**
- * Milliseconds since 1970-01-01T00:00:00Z.
- */
+/** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Timestamp = number;
 
-/**
- * How long a reply took.
- */
-export type Timing = { 
-/**
- * Milliseconds from sending to the first piece of text; absent if none came.
- */
-first_ms?: number, 
-/**
- * Milliseconds from sending to the end.
- */
-total_ms: number, };
+/** How long a reply took. */
+export type Timing = {
+  /** Milliseconds from sending to the first piece of text; absent if none came. */
+  first_ms?: number,
+  /** Milliseconds from sending to the end. */
+  total_ms: number, };
 
-/**
- * A tool's definition: of a prompt (the model may ask for it) or of a server (a person may run it).
- */
-export type Tool = { 
-/**
- * Its name on the wire.
- */
-name: string, 
-/**
- * Its name for people.
- */
-title?: string, 
-/**
- * What it does.
- */
-description?: string, 
-/**
- * JSON Schema (2020-12) of its arguments.
- */
-input_schema: { [key in string]: JsonValue }, 
-/**
- * Every further field of the definition, as received.
- */
-rest?: { [key in string]: JsonValue }, };
+/** A tool's definition: of a prompt (the model may ask for it) or of a server (a person may run it). */
+export type Tool = {
+  /** Its name on the wire. */
+  name: string,
+  /** Its name for people. */
+  title?: string,
+  /** What it does. */
+  description?: string,
+  /** JSON Schema (2020-12) of its arguments. */
+  input_schema: { [key in string]: JsonValue },
+  /** Every further field of the definition, as received. */
+  rest?: { [key in string]: JsonValue }, };
 
-/**
- * Whether the model may use tools.
- */
+/** Whether the model may use tools. */
 export type ToolChoice = "auto" | "required" | "none";
 
-/**
- * Tokens, as the provider reported them. A figure that was not reported is absent, never 0.
- */
-export type Usage = { 
-/**
- * Tokens of the prompt, cached ones included.
- */
-input?: number, 
-/**
- * Tokens of the reply, reasoning included.
- */
-output?: number, 
-/**
- * Of `input`: read from the provider's cache.
- */
-cached?: number, 
-/**
- * Of `output`: spent on thinking.
- */
-reasoning?: number, };
+/** Tokens, as the provider reported them. A figure that was not reported is absent, never 0. */
+export type Usage = {
+  /** Tokens of the prompt, cached ones included. */
+  input?: number,
+  /** Tokens of the reply, reasoning included. */
+  output?: number,
+  /** Of `input`: read from the provider's cache. */
+  cached?: number,
+  /** Of `output`: spent on thinking. */
+  reasoning?: number, };
 
-/**
- * Why nobody waits any more.
- */
+/** Why nobody waits any more. */
 export type Withdrawal = "server_cancelled" | "call_cancelled" | "call_ended" | "server_gone" | "round_refused" | "app_closed";
 
-/**
- * What a model has written so far.
- */
-export type Writing = { 
-/**
- * The last delta that `text` holds.
- */
-seq: number, 
-/**
- * The text so far.
- */
-text: string, };
+/** What a model has written so far. */
+export type Writing = {
+  /** The last delta that `text` holds. */
+  seq: number,
+  /** The text so far. */
+  text: string, };

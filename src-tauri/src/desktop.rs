@@ -1,0 +1,42 @@
+//! What the operating system shows of us: the window, its badge, the tray, notifications.
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use engine::{Attendance, Engine, Options, Place};
+use tauri::{App, Manager};
+
+mod badge;
+mod notice;
+mod quit;
+mod tray;
+mod waiting;
+mod watch;
+mod window;
+
+pub(crate) use quit::on_event;
+pub(crate) use window::show;
+
+/// Opens the window at once and lets the engine open the history behind it.
+///
+/// `folder` is where everything is kept; the person's own folder when absent.
+pub(crate) fn open(app: &mut App, folder: Option<PathBuf>) -> Result<(), Box<dyn Error>> {
+    let folder = match folder {
+        Some(folder) => folder,
+        None => app.path().app_data_dir()?,
+    };
+    let options = Options {
+        place: Place::Kept(folder.clone()),
+        attendance: Attendance::Person,
+        own: std::env::current_exe()?,
+    };
+    let engine = tauri::async_runtime::block_on(async { Engine::start(options) });
+    app.manage(engine.clone());
+    app.manage(crate::ipc::Following::default());
+    app.manage(quit::Quit::default());
+    window::open(app, &folder)?;
+    notice::open_window_on_click(app.handle());
+    quit::on_signals(app.handle());
+    watch::begin(app.handle(), &engine, tray::open(app));
+    Ok(())
+}
