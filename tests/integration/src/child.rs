@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    mcp::child::run().unwrap_or(ExitCode::FAILURE)
+    engine::child::run().unwrap_or(ExitCode::FAILURE)
 }

@@ -15,7 +15,7 @@ use args::{Arguments, Command};
 
 fn main() -> ExitCode {
     // The same program is also the demo server and the guard of server processes.
-    if let Some(code) = mcp::child::run() {
+    if let Some(code) = engine::child::run() {
         return code;
     }
     let arguments = Arguments::parse();

@@ -20,6 +20,9 @@ mod servers;
 mod storage;
 pub mod view;
 
+/// What a program of ours does when the engine starts it as a child; see [`Options::own`].
+pub use mcp::child;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -34,7 +37,7 @@ pub struct Options {
     pub place: Place,
     /// Whether somebody is there to decide.
     pub attendance: Attendance,
-    /// A program of ours whose `main` calls `mcp::child::run` first: started as the demo server and
+    /// A program of ours whose `main` calls [`child::run`] first: started as the demo server and
     /// as the guard of other servers.
     pub own: PathBuf,
 }

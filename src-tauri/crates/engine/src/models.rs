@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use domain::{Account, AccountId, Fault, FaultCode};
-use providers::{Loss, Provider};
+use providers::Provider;
 use store::VaultItem;
 use uuid::Uuid;
 
 use crate::clock::now;
 use crate::feed::{AccountEntry, too_late};
-use crate::view::{AccountEdit, AccountState, AppEvent, LossQuery};
+use crate::view::{AccountEdit, AccountState, AppEvent, Loss, LossQuery};
 use crate::{Engine, invalid, not_found};
 
 impl Engine {

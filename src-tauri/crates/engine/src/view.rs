@@ -10,6 +10,8 @@ use domain::{
     Account, AccountId, CallId, Era, Exchange, ExchangeId, Fault, Grant, Model, ModelRef, Prompt,
     Reply, Rule, RuleId, ServerId, Signer, Target, Timestamp, Tool,
 };
+/// Something that was asked for and that a model does not take.
+pub use providers::Loss;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;

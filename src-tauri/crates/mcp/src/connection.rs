@@ -108,7 +108,7 @@ impl Connection {
     ///
     /// # Errors
     /// [`FaultCode::ServerFailed`] with a sentence for whatever went wrong;
-    /// [`FaultCode::Stopped`] when `cancel` fired. Nothing is left running then.
+    /// [`FaultCode::Stopped`] when `cancel` fired, and what was started then ends in the background.
     pub async fn open(
         server: &Server,
         options: &Options,
@@ -195,7 +195,9 @@ async fn open(
             // An older server may end at an unknown question: it is started anew, and not probed.
             Disagreement::EndedAtProbe if again => protocol = Protocol::Legacy,
             // What was remembered does not hold any more.
-            Disagreement::Fault(_) if again && protocol == Protocol::Legacy => {
+            Disagreement::Ended | Disagreement::Fault(_)
+                if again && protocol == Protocol::Legacy =>
+            {
                 protocol = Protocol::Auto;
             }
             Disagreement::EndedAtProbe | Disagreement::Ended => return Err(ended_early(&exit)),

@@ -41,7 +41,7 @@ pub(crate) struct Agreed {
 /// Why nothing was agreed on.
 #[derive(Debug)]
 pub(crate) enum Disagreement {
-    /// The server ended while it was asked with `server/discover`; an older server may do that.
+    /// The server ended although it had only been probed; an older server may do that.
     EndedAtProbe,
     /// The server ended.
     Ended,
@@ -93,7 +93,10 @@ where
         let agreed = match protocol {
             Protocol::Legacy => self.initialize().await,
             Protocol::Modern => self.discover(None).await,
-            Protocol::Auto => self.discover(Some(self.link.limits.probe)).await,
+            Protocol::Auto => match self.discover(Some(self.link.limits.probe)).await {
+                Err(Disagreement::Ended) => Err(Disagreement::EndedAtProbe),
+                other => other,
+            },
         };
         let early = std::mem::take(&mut self.early);
         self.messages.put_back(early);
@@ -120,7 +123,6 @@ where
         match answer {
             Ok(Answer::Discover(answer)) => self.discovered(answer, patience.is_some()).await,
             Ok(Answer::Initialize(_)) => Err(self.nonsense("It answered what was not asked.")),
-            Err(Disagreement::Ended) if patience.is_some() => Err(Disagreement::EndedAtProbe),
             Err(other) => Err(other),
         }
     }
@@ -204,7 +206,11 @@ where
 
     async fn send(&self, message: &Value) -> Result<(), Disagreement> {
         let line = format!("{message}\n").into_bytes();
-        self.writer.write(line).await.map_err(|_| Disagreement::Ended)
+        self.writer.write(line).await.map_err(|_| {
+            // A server that takes nothing has ended, or is about to.
+            self.link.drain();
+            Disagreement::Ended
+        })
     }
 
     /// The next answer to one of our questions. A ping is answered, notifications are handed on,

@@ -87,5 +87,5 @@ fn script(found: &Program) -> Option<PathBuf> {
     found.args.iter().map(|arg| found.cwd.join(arg)).find(|path| path.is_file())
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests;

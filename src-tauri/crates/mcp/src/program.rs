@@ -160,3 +160,6 @@ fn joined(paths: &[&OsStr]) -> OsString {
     // Fails only for a part that holds the separator, which cannot come out of a split.
     env::join_paths(once).unwrap_or_default()
 }
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -4,6 +4,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use domain::{Fault, FaultCode};
+use reqwest::Url;
+
+use crate::address::is_loopback;
 
 /// How long a connection may take to come about.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -12,15 +15,28 @@ const SILENCE: Duration = Duration::from_mins(10);
 
 /// Connections to providers, kept open and shared: make one for the whole process and clone it.
 ///
-/// Built on first use, since reading the system's certificates takes a while. Redirects and
-/// cookies are off. The system's proxy is used, except for addresses of this machine.
+/// Redirects and cookies are off. The system's proxy is used, except for addresses of this
+/// machine. What a kind of address needs is read when the first account has such an address: the
+/// system's certificates take a while.
 #[derive(Clone, Debug, Default)]
 pub struct Client(Arc<Pools>);
 
 #[derive(Debug, Default)]
 struct Pools {
-    direct: OnceLock<reqwest::Client>,
-    proxied: OnceLock<reqwest::Client>,
+    here: OnceLock<reqwest::Client>,
+    here_encrypted: OnceLock<reqwest::Client>,
+    elsewhere: OnceLock<reqwest::Client>,
+}
+
+/// Where an address leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// To this machine, unencrypted.
+    Here,
+    /// To this machine, encrypted.
+    HereEncrypted,
+    /// To another machine.
+    Elsewhere,
 }
 
 impl Client {
@@ -29,16 +45,21 @@ impl Client {
         Self::default()
     }
 
-    /// The connections for a host.
+    /// The connections for a base URL.
     ///
     /// # Errors
     /// [`FaultCode::Internal`] when the system's certificates cannot be read.
-    pub(crate) fn pool(&self, loopback: bool) -> Result<reqwest::Client, Fault> {
-        let pool = if loopback { &self.0.direct } else { &self.0.proxied };
+    pub(crate) fn pool(&self, base_url: &Url) -> Result<reqwest::Client, Fault> {
+        let loopback = base_url.host_str().is_some_and(is_loopback);
+        let (pool, reach) = match (loopback, base_url.scheme()) {
+            (true, "http") => (&self.0.here, Reach::Here),
+            (true, _) => (&self.0.here_encrypted, Reach::HereEncrypted),
+            (false, _) => (&self.0.elsewhere, Reach::Elsewhere),
+        };
         if let Some(client) = pool.get() {
             return Ok(client.clone());
         }
-        let client = build(loopback).map_err(|error| {
+        let client = build(reach).map_err(|error| {
             Fault::new(
                 FaultCode::Internal,
                 "Secure connections cannot be made: the system's certificates could not be read.",
@@ -49,7 +70,7 @@ impl Client {
     }
 }
 
-fn build(loopback: bool) -> Result<reqwest::Client, reqwest::Error> {
+fn build(reach: Reach) -> Result<reqwest::Client, reqwest::Error> {
     let builder = reqwest::Client::builder()
         .user_agent(concat!("Countersign/", env!("CARGO_PKG_VERSION")))
         .redirect(reqwest::redirect::Policy::none())
@@ -58,5 +79,10 @@ fn build(loopback: bool) -> Result<reqwest::Client, reqwest::Error> {
         .connect_timeout(CONNECT)
         .read_timeout(SILENCE)
         .tcp_nodelay(true);
-    if loopback { builder.no_proxy().build() } else { builder.build() }
+    match reach {
+        // No certificate is ever looked at here, so none is trusted.
+        Reach::Here => builder.no_proxy().tls_certs_only([]).build(),
+        Reach::HereEncrypted => builder.no_proxy().build(),
+        Reach::Elsewhere => builder.build(),
+    }
 }

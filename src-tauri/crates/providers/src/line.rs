@@ -55,14 +55,14 @@ impl Line {
         client: &Client,
     ) -> Result<Self, Fault> {
         let base_url = address::base_url(account.kind, &account.base_url)?;
-        let url = Url::parse(&base_url).ok();
-        let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
-        let port = url.as_ref().and_then(Url::port).map(|port| format!(":{port}"));
+        let url = parse(&base_url)?;
+        let host = url.host_str().unwrap_or_default();
+        let port = url.port().map(|port| format!(":{port}"));
         let key = key
             .map(|key| SecretString::from(key.expose_secret().trim()))
             .filter(|key| !key.expose_secret().is_empty());
         Ok(Self {
-            http: client.pool(address::is_loopback(host))?,
+            http: client.pool(&url)?,
             who: Who {
                 kind: account.kind,
                 host: format!("{host}{}", port.unwrap_or_default()),
@@ -75,10 +75,7 @@ impl Line {
 
     /// The address of one of the provider's endpoints.
     pub(crate) fn endpoint(&self, path: &str) -> Result<Url, Fault> {
-        Url::parse(&format!("{}{path}", self.base_url)).map_err(|error| {
-            Fault::new(FaultCode::Invalid, "The base URL is not an address.")
-                .with_detail(error.to_string())
-        })
+        parse(&format!("{}{path}", self.base_url))
     }
 
     /// Puts the key into headers, after `prefix`.
@@ -139,6 +136,13 @@ impl Line {
             tokio::time::sleep(wait).await;
         }
     }
+}
+
+fn parse(url: &str) -> Result<Url, Fault> {
+    Url::parse(url).map_err(|error| {
+        Fault::new(FaultCode::Invalid, "The base URL is not an address.")
+            .with_detail(error.to_string())
+    })
 }
 
 impl Ask {

@@ -49,7 +49,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
     asked, sent, said, returned, tags,
     content = '',
     contentless_delete = 1,
-    prefix = '2 3',
+    prefix = '3',
     tokenize = 'unicode61 remove_diacritics 2'
 );
 

@@ -30,6 +30,9 @@ use crate::{journal, kept, page, readers};
 /// and whenever writing pauses. Even then the database opens, and what it holds is a state that was
 /// true: for each exchange all events up to one, with the line that belongs to it.
 ///
+/// Dropping the last clone closes the database and waits for it; [`Store::close`] does the same without
+/// holding up an async thread. Let one of them happen before the process ends.
+///
 /// Every method fails with `Internal` when the disk is full or fails, and after [`Store::close`].
 #[derive(Clone)]
 pub struct Store {
@@ -43,6 +46,27 @@ struct Threads {
 
 /// Threads to wait for at the end.
 pub(crate) type Handles = Vec<JoinHandle<()>>;
+
+impl Threads {
+    /// Lets the threads do what was handed in, and waits for them.
+    fn end(&self) {
+        drop(self.inbox.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let mut handles = self.handles.lock().unwrap_or_else(PoisonError::into_inner);
+        for handle in handles.drain(..) {
+            if handle.join().is_err() {
+                tracing::error!("a thread of the store ended by a panic");
+            }
+        }
+    }
+}
+
+/// A process that ends while a thread of it still encrypts can crash: OpenSSL puts its tables away
+/// first. So whoever lets go of the last clone waits, as with [`Store::close`].
+impl Drop for Threads {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
 
 /// Where work is handed in; the threads end when it is dropped and everything handed in is done.
 struct Inbox {
@@ -137,7 +161,7 @@ impl Store {
     /// and as 500 where it is more.
     ///
     /// Text is searched by words, in any order, in the four texts: letter case and accents do not
-    /// matter, the last word may be the beginning of one, and Chinese, Japanese and Korean match by
+    /// matter, the last word may be the beginning of one (from three letters on), and Chinese, Japanese and Korean match by
     /// character, so one is enough. Text without a letter or a digit finds nothing. Any text is
     /// allowed. A search waits until everything that was written before it is in the search index.
     ///
@@ -227,19 +251,8 @@ impl Store {
     /// Finishes what was handed in, moves the log into the file and closes it, for all clones. Later
     /// calls fail; closing again does nothing.
     pub async fn close(&self) {
-        let inbox = self.threads.inbox.lock().unwrap_or_else(PoisonError::into_inner).take();
-        drop(inbox);
-        let handles = std::mem::take(
-            &mut *self.threads.handles.lock().unwrap_or_else(PoisonError::into_inner),
-        );
-        let joined = tokio::task::spawn_blocking(move || {
-            for handle in handles {
-                if handle.join().is_err() {
-                    tracing::error!("a thread of the store ended by a panic");
-                }
-            }
-        });
-        if joined.await.is_err() {
+        let threads = Arc::clone(&self.threads);
+        if tokio::task::spawn_blocking(move || threads.end()).await.is_err() {
             tracing::error!("closing the store was cut short");
         }
     }

@@ -85,10 +85,10 @@ pub(crate) fn question(text: &str) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{{asked sent said returned}} : ({})", parts.join(" AND ")))
 }
 
-/// Whether the text ends in at least two characters of a word: with fewer, "the beginning of a
-/// word" would be nearly every word.
+/// Whether the text ends in at least three characters of a word, for which the index is prepared.
+/// With fewer, "the beginning of a word" would be nearly every word.
 fn begins_a_word(text: &str) -> bool {
     let mut last = text.chars().rev();
     let mut part = || last.next().is_some_and(|c| c.is_alphanumeric() && !stands_alone(c));
-    part() && part()
+    part() && part() && part()
 }

@@ -4,8 +4,14 @@
 //! shell knows the person's own; it is asked once.
 
 use std::ffi::{OsStr, OsString};
+#[cfg(unix)]
+use std::time::Duration;
 
 use tokio::sync::OnceCell;
+
+/// How long the shell is waited for: a profile may start all sorts of things.
+#[cfg(unix)]
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Where programs are looked for: the login shell's `PATH`, then our own.
 pub(crate) async fn search_path() -> &'static OsStr {
@@ -33,7 +39,7 @@ async fn login_shell() -> Option<OsString> {
 
     let in_terminal = std::io::stdin().is_terminal() || std::io::stderr().is_terminal();
     let shell = std::env::var_os("SHELL").filter(|shell| !shell.is_empty() && !in_terminal)?;
-    let asked = ask(&shell).await;
+    let asked = ask(&shell, PATIENCE).await;
     if asked.is_none() {
         tracing::warn!(shell = %shell.display(), "the login shell did not tell its PATH");
     }
@@ -41,16 +47,13 @@ async fn login_shell() -> Option<OsString> {
 }
 
 #[cfg(unix)]
-async fn ask(shell: &OsStr) -> Option<OsString> {
+async fn ask(shell: &OsStr, patience: Duration) -> Option<OsString> {
     use std::os::unix::ffi::OsStringExt;
     use std::process::Stdio;
-    use std::time::Duration;
 
     use process_wrap::tokio::{CommandWrap, ProcessGroup};
     use tokio::io::AsyncReadExt;
 
-    /// A profile may start all sorts of things.
-    const PATIENCE: Duration = Duration::from_secs(5);
     // Profiles print greetings; the marks tell the answer from them. Understood by sh, bash, zsh
     // and fish alike.
     const MARK: &str = "<<countersign>>";
@@ -71,9 +74,12 @@ async fn ask(shell: &OsStr) -> Option<OsString> {
         let length = memchr::memmem::find(&said[start..], mark)?;
         Some(OsString::from_vec(said[start..start + length].to_vec()))
     };
-    let answer = tokio::time::timeout(PATIENCE, answer).await.ok().flatten();
+    let answer = tokio::time::timeout(patience, answer).await.ok().flatten();
     // Whatever it started, in its group, ends with it.
     let _ = child.start_kill();
-    let _ = tokio::time::timeout(PATIENCE, child.wait()).await;
+    let _ = tokio::time::timeout(patience, child.wait()).await;
     answer.filter(|path| !path.is_empty())
 }
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -11,7 +11,7 @@ use crate::words::{self, Tag};
 
 /// How many exchanges are indexed in one transaction, and after how many bytes of text it is enough:
 /// an append that comes meanwhile waits for that long, a few milliseconds.
-const SOME: u32 = 32;
+const SOME: u32 = 128;
 const SOME_BYTES: usize = 64 * 1024;
 
 /// How many exchanges the indexes do not know as they are.
@@ -96,7 +96,7 @@ impl Texts {
             .iter()
             .filter_map(|attempt| match &attempt.outcome {
                 Outcome::Reply { reply } => Some(reply.plain_text()),
-                Outcome::Fault { .. } => None,
+                Outcome::Fault { partial, .. } => partial.as_ref().map(|reply| reply.plain_text()),
             })
             .collect();
         let returned = exchange.returned.as_ref().map(|returned| returned.reply.plain_text());

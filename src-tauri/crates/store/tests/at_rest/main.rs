@@ -1,5 +1,13 @@
 //! The database and the vault, used as the engine uses them: real files, a real keychain.
 #![cfg(test)]
 
+mod crash;
 mod exchanges;
 mod history;
+mod kept;
+mod measure;
+mod replay;
+mod sealed;
+mod search;
+#[cfg(target_os = "linux")]
+mod vault;

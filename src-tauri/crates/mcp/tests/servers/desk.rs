@@ -1,0 +1,207 @@
+//! A host as small as can be that goes the real way: nothing is answered without two signatures.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::exchange::{Timing, Withdrawal};
+use domain::reply::StopReason;
+use domain::{
+    CallId, Cause, Content, Countersigned, Event, Exchange, ExchangeId, Fault, Passed, Prompt,
+    Reply, ServerId, Signer, Target, Tool,
+};
+use futures_util::future::BoxFuture;
+use mcp::{Declined, Ended, Host, LogLine, Progress};
+use tokio::sync::{Semaphore, mpsc};
+use uuid::Uuid;
+
+/// No test waits longer than this for anything.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+
+/// What a desk does with a request.
+#[derive(Clone)]
+pub(crate) enum Decision {
+    /// Signs, and answers with this.
+    Reply(&'static str),
+    /// Signs, and answers with the last text of the prompt.
+    Echo,
+    /// As `Reply`, once there is a permit.
+    ReplyOnce(Arc<Semaphore>, &'static str),
+    /// Signs an answer only after nobody waits any more.
+    ReplyLate,
+    /// Refuses.
+    Refuse(Option<&'static str>),
+    /// Fails.
+    Fail(Fault),
+    /// Waits until nobody waits any more.
+    Wait,
+}
+
+/// What a desk was told.
+#[derive(Debug)]
+pub(crate) enum Told {
+    Asked(Box<Cause>, Box<Prompt>),
+    Ended(Withdrawal),
+    Log(LogLine),
+    Tools(Vec<Tool>),
+    Progress(CallId, Progress),
+}
+
+type Decide = dyn Fn(&Cause, &Prompt) -> Decision + Send + Sync;
+
+pub(crate) struct Desk {
+    decide: Box<Decide>,
+    tell: mpsc::UnboundedSender<Told>,
+}
+
+/// The other side of a desk.
+pub(crate) struct Watch {
+    told: mpsc::UnboundedReceiver<Told>,
+    kept: VecDeque<Told>,
+}
+
+pub(crate) fn desk(decision: Decision) -> (Arc<Desk>, Watch) {
+    desk_that(move |_, _| decision.clone())
+}
+
+pub(crate) fn desk_that(
+    decide: impl Fn(&Cause, &Prompt) -> Decision + Send + Sync + 'static,
+) -> (Arc<Desk>, Watch) {
+    let (tell, told) = mpsc::unbounded_channel();
+    let desk = Desk { decide: Box::new(decide), tell };
+    (Arc::new(desk), Watch { told, kept: VecDeque::new() })
+}
+
+impl Watch {
+    /// Waits for the first thing told that `pick` takes; what it leaves stays for later.
+    pub(crate) async fn wait_for<T>(&mut self, pick: impl Fn(&Told) -> Option<T>) -> T {
+        if let Some(place) = self.kept.iter().position(|told| pick(told).is_some()) {
+            let told = self.kept.remove(place).unwrap();
+            return pick(&told).unwrap();
+        }
+        let next = async {
+            loop {
+                let told = self.told.recv().await.expect("the desk is still there");
+                match pick(&told) {
+                    Some(picked) => return picked,
+                    None => self.kept.push_back(told),
+                }
+            }
+        };
+        let Ok(picked) = tokio::time::timeout(PATIENCE, next).await else {
+            panic!("it was never told; only {:?}", self.kept);
+        };
+        picked
+    }
+
+    pub(crate) async fn asked(&mut self) -> (Cause, Prompt) {
+        self.wait_for(|told| {
+            let Told::Asked(cause, prompt) = told else { return None };
+            Some((cause.as_ref().clone(), prompt.as_ref().clone()))
+        })
+        .await
+    }
+
+    pub(crate) async fn ended(&mut self) -> Withdrawal {
+        self.wait_for(|told| if let Told::Ended(why) = told { Some(*why) } else { None }).await
+    }
+
+    pub(crate) async fn logged(&mut self, part: &str) -> LogLine {
+        self.wait_for(|told| {
+            let Told::Log(line) = told else { return None };
+            line.text.contains(part).then(|| line.clone())
+        })
+        .await
+    }
+
+    /// Everything that was told and not yet waited for.
+    pub(crate) fn rest(mut self) -> Vec<Told> {
+        let mut rest: Vec<_> = self.kept.drain(..).collect();
+        while let Ok(told) = self.told.try_recv() {
+            rest.push(told);
+        }
+        rest
+    }
+}
+
+impl Host for Desk {
+    fn sample(
+        &self,
+        cause: Cause,
+        prompt: Prompt,
+        ended: Ended,
+    ) -> BoxFuture<'_, Result<Countersigned<Reply>, Declined>> {
+        Box::pin(async move {
+            let decision = (self.decide)(&cause, &prompt);
+            self.tell(Told::Asked(Box::new(cause.clone()), Box::new(prompt.clone())));
+            let text = match decision {
+                Decision::Reply(text) => text.to_owned(),
+                Decision::Echo => prompt.preview(usize::MAX),
+                Decision::ReplyOnce(permit, text) => {
+                    tokio::select! {
+                        permit = permit.acquire() => permit.unwrap().forget(),
+                        why = ended.wait() => return self.withdrawn(why),
+                    }
+                    text.to_owned()
+                }
+                Decision::ReplyLate => {
+                    self.tell(Told::Ended(ended.wait().await));
+                    "too late".to_owned()
+                }
+                Decision::Refuse(reason) => {
+                    return Err(Declined::Refused { reason: reason.map(str::to_owned) });
+                }
+                Decision::Fail(fault) => return Err(Declined::Failed(fault)),
+                Decision::Wait => return self.withdrawn(ended.wait().await),
+            };
+            Ok(countersign(cause, prompt, text))
+        })
+    }
+
+    fn log(&self, _: ServerId, line: LogLine) {
+        self.tell(Told::Log(line));
+    }
+
+    fn tools_changed(&self, _: ServerId, tools: Vec<Tool>) {
+        self.tell(Told::Tools(tools));
+    }
+
+    fn progress(&self, call: CallId, progress: Progress) {
+        self.tell(Told::Progress(call, progress));
+    }
+}
+
+impl Desk {
+    fn tell(&self, told: Told) {
+        // Nobody listens any more once the test is over.
+        let _ = self.tell.send(told);
+    }
+
+    fn withdrawn(&self, why: Withdrawal) -> Result<Countersigned<Reply>, Declined> {
+        self.tell(Told::Ended(why));
+        Err(Declined::Withdrawn)
+    }
+}
+
+/// Through both gates, signed by a person, as in the app.
+fn countersign(cause: Cause, prompt: Prompt, text: String) -> Countersigned<Reply> {
+    let reply = Reply {
+        content: vec![Content::text(text)],
+        model: "test-model".into(),
+        stop_reason: StopReason::EndTurn,
+        usage: None,
+        request_id: None,
+    };
+    let (mut exchange, _) = Exchange::receive(ExchangeId(Uuid::now_v7()), cause, prompt);
+    let mut passed = Passed::Nothing;
+    for event in [
+        Event::Presented,
+        Event::PromptSigned { by: Signer::Person, target: Target::Person, edited: None },
+        Event::Drafted { reply: Arc::new(reply), timing: Timing::default() },
+        Event::ReplySigned { by: Signer::Person, attempt: 0, edited: None },
+    ] {
+        passed = exchange.apply(event).unwrap();
+    }
+    let Passed::Reply(reply) = passed else { panic!("a signed reply passes") };
+    reply
+}

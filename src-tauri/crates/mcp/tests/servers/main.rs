@@ -1,0 +1,18 @@
+//! Real servers, driven through `Connection`: on the official SDKs, built in, and misbehaving.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what the tests share is test code too"
+)]
+
+mod bad;
+mod demo;
+mod desk;
+mod ends;
+mod legacy;
+mod modern;
+#[cfg(target_os = "linux")]
+mod orphans;
+mod setup;
