@@ -5,7 +5,6 @@ mod crash;
 mod exchanges;
 mod history;
 mod kept;
-mod measure;
 mod replay;
 mod sealed;
 mod search;
