@@ -16,12 +16,23 @@ use crate::{anthropic, openai};
 
 /// Somebody whose models write replies.
 ///
-/// Only what was signed reaches it:
+/// Only what was signed reaches it. This compiles:
 ///
-/// ```compile_fail
-/// async fn unsigned(provider: &dyn providers::Provider, prompt: &domain::Prompt) {
+/// ```
+/// # use domain::{Countersigned, Prompt};
+/// async fn write(provider: &dyn providers::Provider, prompt: &Countersigned<Prompt>) {
 ///     let stop = tokio_util::sync::CancellationToken::new();
-///     provider.generate(prompt, &|_| {}, &stop).await;
+///     let _ = provider.generate(prompt, &|_| {}, &stop).await;
+/// }
+/// ```
+///
+/// and this, the same with a prompt that nobody signed, does not:
+///
+/// ```compile_fail,E0308
+/// # use domain::{Countersigned, Prompt};
+/// async fn write(provider: &dyn providers::Provider, prompt: &Prompt) {
+///     let stop = tokio_util::sync::CancellationToken::new();
+///     let _ = provider.generate(prompt, &|_| {}, &stop).await;
 /// }
 /// ```
 pub trait Provider: Send + Sync {
