@@ -41,7 +41,7 @@ export function Sidebar({ screens, onHelp }: { screens: readonly Screen[]; onHel
         <ServerCounts />
         <div className={css.tools}>
           <AppearanceMenu />
-          <IconButton small icon="info" label={t.app.keys} onPress={onHelp} />
+          <IconButton small icon="help" label={t.app.keys} onPress={onHelp} />
         </div>
       </div>
     </nav>

@@ -29,7 +29,7 @@ export function formatOf(language: string): Format {
     new Intl.NumberFormat(language, {
       style: "unit",
       unit: name,
-      unitDisplay: "short",
+      unitDisplay: "narrow",
       maximumFractionDigits: digits,
     });
   const units = {

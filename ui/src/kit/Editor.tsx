@@ -10,7 +10,7 @@ import {
   placeholder as placeholderOf,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from "react";
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import { useText } from "../i18n";
 import { classes } from "./classes";
 import css from "./Editor.module.css";
@@ -108,7 +108,8 @@ export function Editor({
   );
   const first = useEffectEvent(() => ({ text: value, language, autoFocus }));
 
-  useEffect(() => {
+  // Before the browser draws: an editor that takes the place of its text must not collapse for a frame.
+  useLayoutEffect(() => {
     const parent = host.current;
     if (!parent) return;
     const begin = first();

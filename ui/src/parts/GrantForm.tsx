@@ -25,7 +25,9 @@ export function GrantForm({ server, onSaved }: { server: ServerId; onSaved?: () 
     return (
       <div className={css.grant}>
         <p className={css.note}>{t.parts.grantNoAccount}</p>
-        <Button onPress={() => go({ screen: "models" })}>{t.parts.grantAddAccount}</Button>
+        <div className={css.row}>
+          <Button onPress={() => go({ screen: "models" })}>{t.parts.grantAddAccount}</Button>
+        </div>
       </div>
     );
   }

@@ -7,6 +7,7 @@ import type {
   Message,
   ModelRef,
   Prompt,
+  Reason,
   Remark,
   Reply,
   ServerView,
@@ -137,9 +138,15 @@ export interface Made {
   detail: ExchangeDetail;
 }
 
-function firstText(blocks: Content[] | undefined): string {
-  const found = blocks?.find((block) => block.kind === "text");
+function firstText(blocks: Content[]): string {
+  const found = blocks.find((block) => block.kind === "text");
   return found?.kind === "text" ? found.text : "";
+}
+
+function reasonFor(model: ModelRef, granted: ModelRef[], asked: Prompt): Reason {
+  const hint = asked.preferences.hints.find((one) => model.model.includes(one));
+  if (hint !== undefined) return { kind: "hint", hint };
+  return granted.length === 1 ? { kind: "only" } : { kind: "default" };
 }
 
 /** An exchange, in full and as a line. */
@@ -204,7 +211,7 @@ export function make(sketch: Sketch): Made {
         ? {
             choice: {
               model: first,
-              reason: granted.length === 1 ? { kind: "only" } : { kind: "default" },
+              reason: reasonFor(first, granted, asked),
             },
           }
         : {}),
@@ -218,10 +225,9 @@ export function make(sketch: Sketch): Made {
     door: cause.door,
     revision: cause.revision,
     state,
-    preview: (newest ? firstText(newest.content) : firstText(asked.messages.at(-1)?.content)).slice(
-      0,
-      200,
-    ),
+    preview: firstText(
+      newest?.content ?? asked.messages.toReversed().flatMap((one) => one.content),
+    ).slice(0, 200),
     opened_at: opened,
     changed_at: opened + 100,
     edited: false,
@@ -361,7 +367,7 @@ export const failed = (): Sketch => {
             detail:
               '{"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your organization\'s rate limit of 30,000 input tokens per minute."},"request_id":"req_011CSHoEeqs5C35K2UUqR7Fy"}',
           },
-          partial: reply("Python was named after"),
+          partial: reply("Python was named after", { model: sonnet.model }),
         },
         timing: { total_ms: 900 },
       },

@@ -18,8 +18,8 @@ export interface CardEvents {
   next: ExchangeId | null;
   /** The person wants to go on. */
   onNext: () => void;
-  /** The person decided; what a screen reader says about it. */
-  onDecided: (said: string) => void;
+  /** The person decided; what a screen reader says about it, and whether this card has more to do. */
+  onDecided: (said: string, stay?: boolean) => void;
   /** There is no such exchange. */
   onGone: () => void;
 }

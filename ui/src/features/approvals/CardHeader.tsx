@@ -1,11 +1,13 @@
 import { type ReactNode, useState } from "react";
 import { rich, useText } from "../../i18n";
-import type { Call, Exchange } from "../../ipc/generated";
+import type { Call, Cause, Exchange } from "../../ipc/generated";
 import { Button, Dialog, Editor, Notice, PlainText, Tip } from "../../kit";
 import css from "./Card.module.css";
 
 /** More of an argument than this stands in the dialog, one click away. */
-const SHORT = 60;
+const SHORT = 44;
+/** Nor are there more of them than this. */
+const FEW = 2;
 
 /** Who asks, and why now. */
 export function CardHeader({ exchange }: { exchange: Exchange }) {
@@ -17,12 +19,17 @@ export function CardHeader({ exchange }: { exchange: Exchange }) {
       ? t.requests.replyFor(name)
       : state.name === "generating"
         ? t.requests.writesFor(name)
-        : t.requests.asks(name);
+        : state.name === "prompt_review" || state.name === "received"
+          ? t.requests.asks(name)
+          : t.requests.askedOnce(name);
   return (
     <header className={css.header}>
-      <h1 id="card-title" tabIndex={-1}>
-        <PlainText>{title}</PlainText>
-      </h1>
+      <div className={css.heading}>
+        <h1 id="card-title" tabIndex={-1}>
+          <PlainText>{title}</PlainText>
+        </h1>
+        <Origin cause={cause} />
+      </div>
       {cause.call ? (
         <Because call={cause.call} certain={cause.certain} />
       ) : (
@@ -31,6 +38,21 @@ export function CardHeader({ exchange }: { exchange: Exchange }) {
         </Notice>
       )}
     </header>
+  );
+}
+
+/** Through which door it came, for those who want to know. */
+function Origin({ cause }: { cause: Cause }) {
+  const t = useText();
+  const { door, revision, round } = cause;
+  return (
+    <p className={css.meta}>
+      {[
+        door === "pushed" ? t.requests.pushed : t.requests.pulled,
+        ...(round ? [t.requests.round(round.number, round.key, round.of)] : []),
+        t.requests.revision(revision),
+      ].join(" · ")}
+    </p>
   );
 }
 
@@ -55,12 +77,12 @@ function Because({ call, certain }: { call: Call; certain: boolean }) {
     parts["arguments"] = (
       <Tip text={t.requests.allArguments}>
         <Button look="link" className={css.arguments ?? ""} onPress={() => setOpen(true)}>
-          {entries.slice(0, 3).map(([key, value]) => (
+          {entries.slice(0, FEW).map(([key, value]) => (
             <code key={key}>
               <PlainText>{`${key}: ${short(value)}`}</PlainText>
             </code>
           ))}
-          {entries.length > 3 && <code>+{entries.length - 3}</code>}
+          {entries.length > FEW && <code>+{entries.length - FEW}</code>}
         </Button>
       </Tip>
     );

@@ -2,7 +2,7 @@ import { useText } from "../../i18n";
 import type { ExchangeDetail } from "../../ipc/generated";
 import { Button, FaultPanel, Notice } from "../../kit";
 import { ContentBlock } from "../../parts";
-import { useRoute } from "../../state";
+import { useRoute, useSnapshot } from "../../state";
 import type { CardEvents } from "./Card";
 import css from "./Card.module.css";
 import { SentPrompt } from "./SentPrompt";
@@ -12,13 +12,18 @@ export function Closed({ detail, next, onNext }: { detail: ExchangeDetail } & Ca
   const t = useText();
   const { go } = useRoute();
   const { exchange } = detail;
+  const installed = useSnapshot((snapshot) =>
+    snapshot.servers.some((server) => server.id === exchange.cause.server),
+  );
   return (
     <>
       <div className={css.single}>
         <Ending detail={detail} />
         {exchange.returned?.reply.content.map((block, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a returned reply no longer changes
-          <ContentBlock key={at} content={block} />
+          <div key={at} className={css.static}>
+            <ContentBlock content={block} />
+          </div>
         ))}
         <SentPrompt exchange={exchange} />
       </div>
@@ -30,6 +35,15 @@ export function Closed({ detail, next, onNext }: { detail: ExchangeDetail } & Ca
         >
           {t.requests.closedHistory}
         </Button>
+        {exchange.cause.call && installed && (
+          <Button
+            look="quiet"
+            icon="servers"
+            onPress={() => go({ screen: "servers", server: exchange.cause.server })}
+          >
+            {t.requests.closedCall}
+          </Button>
+        )}
         <span className={css.space} />
         {next !== null && (
           <Button look="sign" onPress={onNext}>

@@ -40,7 +40,7 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
   return (
     <div className={css.fact}>
       <span>{name}</span>
-      <b className="num">{children}</b>
+      <b>{children}</b>
     </div>
   );
 }

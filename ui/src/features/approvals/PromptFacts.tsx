@@ -172,6 +172,7 @@ function Limits({
           )}
         </FactNote>
       )}
+      <Losses of={losses.filter((loss) => loss.kind === "temperature")} />
       <TextField
         label={t.requests.stopAt}
         placeholder={t.requests.stopNone}
@@ -191,13 +192,18 @@ function Limits({
           )}
         </FactNote>
       )}
-      {losses.map((loss) => (
-        <FactNote key={loss.kind} warn>
-          {lossWords(loss, t)}
-        </FactNote>
-      ))}
+      <Losses of={losses.filter((loss) => loss.kind !== "temperature")} />
     </FactGroup>
   );
+}
+
+function Losses({ of }: { of: readonly Loss[] }) {
+  const t = useText();
+  return of.map((loss) => (
+    <FactNote key={loss.kind} warn>
+      {lossWords(loss, t)}
+    </FactNote>
+  ));
 }
 
 function lossWords(loss: Loss, t: Text): string {

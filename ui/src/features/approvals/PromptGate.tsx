@@ -1,26 +1,34 @@
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { type Text, useText } from "../../i18n";
-import type { Decision, ExchangeDetail, ModelRef, Span, Target } from "../../ipc/generated";
-import { Button, FaultPanel, MenuItem, SplitButton } from "../../kit";
+import type { ExchangeDetail, ModelRef, Span, Target } from "../../ipc/generated";
+import { Button, MenuItem, SplitButton } from "../../kit";
 import { toModel } from "../../parts";
 import { sameModel, useSnapshot } from "../../state";
 import type { CardEvents } from "./Card";
 import css from "./Card.module.css";
-import { type Draft, draftOf, editedPrompt, type Obstacle, obstacle, promptOf } from "./draft";
+import { type Draft, draftOf, editedPrompt, obstacle, promptOf, unseenOf } from "./draft";
 import { useDraft } from "./drafts";
+import { GateFooter } from "./GateFooter";
 import { GrantQuestion } from "./GrantQuestion";
 import { PromptFacts } from "./PromptFacts";
 import { PromptText } from "./PromptText";
-import { Refuse } from "./Refuse";
 import { Remarks } from "./Remarks";
-import { useCardKeys, useDecide } from "./useDecide";
+import { useDecide } from "./useDecide";
 
 /** The model that would write: the one picked by hand while it is allowed, else the one chosen. */
-export function modelOf(detail: ExchangeDetail, draft: Draft): ModelRef | null {
+function modelOf(detail: ExchangeDetail, draft: Draft): ModelRef | null {
   const granted = detail.desk?.granted ?? [];
   const picked = draft.model;
   if (picked && granted.some((model) => sameModel(model, picked))) return picked;
   return detail.desk?.choice?.model ?? null;
+}
+
+/** Brings a message into sight, to its end: only then it was seen. */
+function showMessage(paper: HTMLElement | null, at: number): void {
+  paper
+    ?.querySelectorAll<HTMLElement>("[data-message]")
+    .item(at)
+    ?.lastElementChild?.scrollIntoView({ block: "end" });
 }
 
 /** The first gate: the prompt as it will be sent, and the decision about it. */
@@ -31,52 +39,37 @@ export function PromptGate({
 }: { detail: ExchangeDetail; again: () => void } & CardEvents) {
   const t = useText();
   const { exchange } = detail;
+  const name = exchange.cause.server_name;
   const [draft, setDraft] = useDraft(exchange.id);
   const decision = useDecide(exchange);
-  const [refusing, setRefusing] = useState(false);
   const paper = useRef<HTMLDivElement>(null);
-  const installed = useSnapshot((snapshot) => snapshot.servers);
+  const servers = useSnapshot((snapshot) => snapshot.servers);
+  const server = servers.find((one) => one.id === exchange.cause.server);
 
   const text = draft.prompt ?? draftOf(exchange.asked);
   const prompt = promptOf(text, exchange.asked);
-  const edited = editedPrompt(draft.prompt, exchange.asked);
   const model = modelOf(detail, draft);
-  const server = installed.find((one) => one.id === exchange.cause.server);
-  const blocked = obstacleWords(obstacle(prompt), model, t);
-  const unseen = text.messages.filter(
-    (message) => message.from !== null && !message.removed && !draft.seen.includes(message.key),
-  );
+  const unseen = unseenOf(text, draft.seen);
+  const found = obstacle(prompt);
+  const blocked = found ? obstacleWords[found](t) : model ? null : t.requests.cannotModel;
 
-  const signWith = (target: Target, span: Span, said: string) => {
-    const decided: Decision = {
-      kind: "sign_prompt",
-      target,
-      span,
-      ...(edited ? { edited } : {}),
-    };
-    decision.decide(decided, () => onDecided(said));
+  const signFor = (target: Target, span: Span, then: () => void) => {
+    const edited = editedPrompt(draft.prompt, exchange.asked);
+    decision.decide({ kind: "sign_prompt", target, span, ...(edited ? { edited } : {}) }, then);
   };
-  const name = exchange.cause.server_name;
   const sign = (span: Span) => {
-    if (model && !blocked) signWith(toModel(model), span, t.requests.nowSent(name));
+    if (!model || blocked !== null) return;
+    signFor(toModel(model), span, () => onDecided(t.requests.nowSent(name)));
   };
-  const refuse = () => {
-    const reason = draft.reason.trim();
-    const decided: Decision = { kind: "refuse", ...(reason === "" ? {} : { reason }) };
-    decision.decide(decided, () => onDecided(t.requests.nowRefused(name)));
-  };
-  useCardKeys({
-    sign: () => sign("once"),
-    refuse: () => setRefusing(true),
-    edit: () => paper.current?.querySelector<HTMLElement>("[contenteditable=true]")?.focus(),
-  });
+  const answerMyself = () =>
+    signFor({ kind: "person" }, "once", () => onDecided(t.requests.nowByHand(name), true));
 
   return (
     <>
       <div className={css.body}>
         <div className={css.paper} ref={paper}>
           {server && detail.desk?.granted.length === 0 && (
-            <GrantQuestion server={server} onAnswered={again} />
+            <GrantQuestion server={server} onSaved={again} onMyself={answerMyself} />
           )}
           <Remarks remarks={detail.desk?.remarks ?? []} prompt={prompt} />
           <PromptText
@@ -96,102 +89,96 @@ export function PromptGate({
           onChange={(next) => setDraft({ prompt: next })}
         />
       </div>
-      {decision.fault && (
-        <div className={css.fault}>
-          <FaultPanel
-            fault={decision.fault}
-            actions={
-              <Button
-                small
-                onPress={() => {
-                  decision.dismiss();
-                  again();
-                }}
-              >
-                {t.requests.tooLate}
-              </Button>
-            }
+      <GateFooter
+        exchange={exchange}
+        decision={decision}
+        paper={paper}
+        onSign={() => sign("once")}
+        onDecided={onDecided}
+        again={again}
+        others={
+          <Button look="quiet" isDisabled={decision.busy} onPress={answerMyself}>
+            {t.requests.answerMyself}
+          </Button>
+        }
+        warn={blocked !== null || unseen.length > 0}
+        note={
+          blocked ??
+          (unseen[0] === undefined ? (
+            t.requests.once
+          ) : (
+            <Unseen
+              count={unseen.length}
+              onShow={() => showMessage(paper.current, unseen[0] ?? 0)}
+            />
+          ))
+        }
+        sign={
+          <SignButton
+            server={name}
+            model={model}
+            busy={decision.busy}
+            disabled={blocked !== null}
+            onSign={sign}
           />
-        </div>
-      )}
-      <footer className={`${css.footer} ${css.late}`} data-ready={decision.ready}>
-        <Refuse
-          exchange={exchange}
-          open={refusing}
-          onOpenChange={setRefusing}
-          reason={draft.reason}
-          onReason={(reason) => setDraft({ reason })}
-          busy={decision.busy}
-          onRefuse={refuse}
-        />
-        <Button
-          look="quiet"
-          isDisabled={decision.busy}
-          onPress={() => signWith({ kind: "person" }, "once", t.requests.nowByHand(name))}
-        >
-          {t.requests.answerMyself}
-        </Button>
-        <span className={css.space} />
-        {blocked === null && unseen.length > 0 ? (
-          <p data-warn="true">
-            {t.requests.unseen(unseen.length)}{" "}
-            <Button
-              look="link"
-              small
-              onPress={() =>
-                showMessage(
-                  paper.current,
-                  text.messages.findIndex((one) => one === unseen[0]),
-                )
-              }
-            >
-              {t.requests.showUnseen}
-            </Button>
-          </p>
-        ) : (
-          <p id="sign-scope" data-warn={blocked !== null}>
-            {blocked ?? t.requests.once}
-          </p>
-        )}
-        <SplitButton
-          look="sign"
-          keys="Mod+Enter"
-          busy={decision.busy}
-          isDisabled={blocked !== null}
-          onPress={() => sign("once")}
-          menuLabel={t.requests.signMore}
-          menu={
-            <>
-              <MenuItem key="once" onAction={() => sign("once")}>
-                {t.requests.menuOnce}
-              </MenuItem>
-              <MenuItem
-                key="session"
-                note={t.requests.menuSessionNote(model?.model ?? "")}
-                onAction={() => sign("session")}
-              >
-                {t.requests.menuSession(name)}
-              </MenuItem>
-            </>
-          }
-        >
-          {t.requests.signSend}
-        </SplitButton>
-      </footer>
+        }
+      />
     </>
   );
 }
 
-function obstacleWords(found: Obstacle | null, model: ModelRef | null, t: Text): string | null {
-  if (found === "nothing") return t.requests.cannotNothing;
-  if (found === "room") return t.requests.cannotRoom;
-  return model === null ? t.requests.cannotModel : null;
+const obstacleWords = {
+  nothing: (t: Text) => t.requests.cannotNothing,
+  room: (t: Text) => t.requests.cannotRoom,
+};
+
+function Unseen({ count, onShow }: { count: number; onShow: () => void }) {
+  const t = useText();
+  return (
+    <>
+      {t.requests.unseen(count)}{" "}
+      <Button look="link" small onPress={onShow}>
+        {t.requests.showUnseen}
+      </Button>
+    </>
+  );
 }
 
-/** Brings a message into sight, to its end: only then it was seen. */
-function showMessage(paper: HTMLElement | null, at: number): void {
-  paper
-    ?.querySelectorAll<HTMLElement>("[data-message]")
-    .item(at)
-    ?.lastElementChild?.scrollIntoView({ block: "end", behavior: "smooth" });
+function SignButton({
+  server,
+  model,
+  busy,
+  disabled,
+  onSign,
+}: {
+  server: string;
+  model: ModelRef | null;
+  busy: boolean;
+  disabled: boolean;
+  onSign: (span: Span) => void;
+}) {
+  const t = useText();
+  return (
+    <SplitButton
+      look="sign"
+      keys="Mod+Enter"
+      busy={busy}
+      isDisabled={disabled}
+      onPress={() => onSign("once")}
+      menuLabel={t.requests.signMore}
+      menu={
+        <>
+          <MenuItem onAction={() => onSign("once")}>{t.requests.menuOnce}</MenuItem>
+          <MenuItem
+            note={t.requests.menuSessionNote(model?.model ?? "")}
+            onAction={() => onSign("session")}
+          >
+            {t.requests.menuSession(server)}
+          </MenuItem>
+        </>
+      }
+    >
+      {t.requests.signSend}
+    </SplitButton>
+  );
 }

@@ -23,7 +23,9 @@ export function ReplyFacts({
   const reply = attempt.outcome.kind === "reply" ? attempt.outcome.reply : attempt.outcome.partial;
   const summary = [
     targetWords(t, attempt.target),
-    reply ? stopWords(t, reply.stop_reason) : t.requests.failedTitle,
+    attempt.outcome.kind === "reply"
+      ? stopWords(t, attempt.outcome.reply.stop_reason)
+      : t.requests.failedTitle,
   ].join(" · ");
   return (
     <Facts summary={summary}>
@@ -70,10 +72,12 @@ function Writer({
   const t = useText();
   const f = useFormat();
   const accounts = useSnapshot((snapshot) => snapshot.accounts);
-  const target = detail.exchange.attempts[index]?.target;
-  if (!target || target.kind === "person") return <FactNote>{t.parts.you}</FactNote>;
+  const attempt = detail.exchange.attempts[index];
+  const target = attempt?.target;
+  if (!attempt || !target || target.kind === "person") return <FactNote>{t.parts.you}</FactNote>;
   const count = (n: number | undefined) => (n === undefined ? t.requests.notReported : f.number(n));
   const usage = reply?.usage;
+  const failed = attempt.outcome.kind === "fault";
   return (
     <>
       <Fact name={t.requests.model}>
@@ -82,7 +86,7 @@ function Writer({
       <Fact name={t.requests.account}>
         {accountOf(accounts, target.model)?.account.name ?? t.requests.accountGone}
       </Fact>
-      {reply && (
+      {reply && !failed && (
         <Fact name={t.requests.stoppedBecause}>
           <PlainText>{stopWords(t, reply.stop_reason)}</PlainText>
         </Fact>

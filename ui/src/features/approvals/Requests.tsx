@@ -62,9 +62,9 @@ export function Requests() {
         id={selected}
         next={next}
         onNext={() => select(next ?? exchanges.find((one) => one.id !== selected)?.id)}
-        onDecided={(said) => {
+        onDecided={(said, stay = false) => {
           announce(said);
-          if (next !== null) select(next);
+          if (next !== null && !stay) select(next);
         }}
         onGone={() => select(undefined)}
       />

@@ -15,6 +15,7 @@ export function SentPrompt({ exchange }: { exchange: Exchange }) {
       <h2>
         <Button
           look="quiet"
+          className={css.role ?? ""}
           small
           icon={open ? "down" : "right"}
           aria-expanded={open}

@@ -5,13 +5,18 @@ import css from "./Card.module.css";
 /** Longer texts go into an editor at once: it draws only what is in sight. */
 const LONG = 20_000;
 
-/** Tells once that a place came into sight, or near it. */
+/** For so long a place must stay in sight to count as seen, in milliseconds. */
+export const DWELL_MS = 250;
+
+/** Tells once that a place came into sight, or near it, and stayed there for a while. */
 export function Sight({
   near = 0,
+  dwell = 0,
   onSight,
   children,
 }: {
   near?: number;
+  dwell?: number;
   onSight: () => void;
   children?: ReactNode;
 }) {
@@ -20,17 +25,24 @@ export function Sight({
   useEffect(() => {
     const element = place.current;
     if (!element) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const observer = new IntersectionObserver(
       (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        observer.disconnect();
-        told();
+        clearTimeout(timer);
+        if (!entries.at(-1)?.isIntersecting) return;
+        timer = setTimeout(() => {
+          observer.disconnect();
+          told();
+        }, dwell);
       },
       { rootMargin: `${near}px` },
     );
     observer.observe(element);
-    return () => observer.disconnect();
-  }, [near]);
+    return () => {
+      clearTimeout(timer);
+      observer.disconnect();
+    };
+  }, [near, dwell]);
   return <div ref={place}>{children}</div>;
 }
 

@@ -36,7 +36,7 @@ export function Writing({
       seen: exchange.events,
       decision: { kind: "stop" },
     });
-    if (done) onDecided(t.requests.nowStopped);
+    if (done) onDecided(t.requests.nowStopped, true);
   };
 
   return (

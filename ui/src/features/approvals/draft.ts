@@ -195,3 +195,10 @@ export function sequencesOf(lines: string): string[] {
       line.replace(/\\(.)/g, (_, character: string) => escapes[character] ?? character),
     );
 }
+
+/** The places of the messages that will be sent as they came and were not yet in sight to their end. */
+export function unseenOf(draft: PromptDraft, seen: readonly string[]): number[] {
+  return draft.messages.flatMap((message, at) =>
+    message.from === null || message.removed || seen.includes(message.key) ? [] : [at],
+  );
+}

@@ -38,6 +38,7 @@ export const requests = {
 
   // The header. Names in braces are filled with marked-up text.
   asks: (server: string) => `${server} asks a model`,
+  askedOnce: (server: string) => `${server} asked a model`,
   replyFor: (server: string) => `A reply for ${server}`,
   writesFor: (server: string) => `A reply for ${server} is being written`,
   becauseRan: "because you ran {tool}",
@@ -162,7 +163,7 @@ export const requests = {
   grantQuestion: (server: string) => `Which models may ${server} use?`,
   grantChanged:
     "Its command, its arguments or the program itself changed since you allowed models. Nothing holds until you say so again.",
-  grantOrHand: "Or answer it yourself: that needs no model.",
+  grantOrHand: "It can also be answered without a model.",
 
   // The decision.
   refuse: "Refuse…",
@@ -247,6 +248,7 @@ export const requests = {
   closedRefused: "It was refused.",
   closedFailed: "It failed.",
   closedNext: "Next request",
+  closedCall: "Show the call",
   closedHistory: "Show it in the history",
   tooLate: "Show what is true now",
 };
