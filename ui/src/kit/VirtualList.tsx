@@ -1,5 +1,12 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, type Ref, useImperativeHandle, useRef } from "react";
+import {
+  type ComponentPropsWithRef,
+  type ReactNode,
+  type Ref,
+  type UIEvent,
+  useImperativeHandle,
+  useRef,
+} from "react";
 import css from "./VirtualList.module.css";
 
 /** What a parent can ask of a virtual list. */
@@ -19,6 +26,9 @@ export function VirtualList<T>({
   estimate,
   className,
   onEnd,
+  onScroll,
+  anchor = "start",
+  inner,
   ref,
   ...aria
 }: {
@@ -30,6 +40,11 @@ export function VirtualList<T>({
   className?: string;
   /** The last rows come into sight: time to load more. */
   onEnd?: () => void;
+  onScroll?: (event: UIEvent<HTMLDivElement>) => void;
+  /** `end` keeps what is in sight where it is when rows come in above, and the end in sight. */
+  anchor?: "start" | "end";
+  /** For the element around the rows: focus, keys, and what else its role needs. */
+  inner?: ComponentPropsWithRef<"div">;
   ref?: Ref<VirtualListHandle>;
   role?: "list" | "listbox" | "grid" | "presentation";
   "aria-label"?: string;
@@ -48,6 +63,8 @@ export function VirtualList<T>({
       return item === undefined ? 0 : estimate(item);
     },
     overscan: 8,
+    anchorTo: anchor,
+    followOnAppend: anchor === "end",
     // Where nothing is laid out (tests), the first rows still show.
     initialRect: { width: 320, height: 800 },
     onChange: (instance) => {
@@ -61,8 +78,8 @@ export function VirtualList<T>({
     [virtualizer],
   );
   return (
-    <div ref={scroller} className={`${css.scroller} ${className ?? ""}`}>
-      <div className={css.all} style={{ height: virtualizer.getTotalSize() }} {...aria}>
+    <div ref={scroller} className={`${css.scroller} ${className ?? ""}`} onScroll={onScroll}>
+      <div className={css.all} style={{ height: virtualizer.getTotalSize() }} {...aria} {...inner}>
         {virtualizer.getVirtualItems().map((virtual) => {
           const item = items[virtual.index];
           if (item === undefined) return null;

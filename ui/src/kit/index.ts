@@ -1,5 +1,6 @@
 export { Announcer, announce } from "./announce";
 export { Button, type ButtonLook, IconButton, Toggle } from "./Button";
+export { CopyButton } from "./CopyButton";
 export { classes } from "./classes";
 export { Dialog, Popover } from "./Dialog";
 export { Diff } from "./Diff";
@@ -8,9 +9,13 @@ export { Checkbox, ComboBox, NumberField, type Option, Select, Switch, TextField
 export { codeOf, hiddenCharacters } from "./hidden";
 export { Icon, type IconName, Mark } from "./Icon";
 export { ariaKeys, hasMod, isTyping, keyLabel } from "./keys";
+export { Json, LongText } from "./LongText";
 export { Markdown } from "./Markdown";
+export { Marked } from "./Marked";
 export { Menu, MenuItem, MenuLine, MenuSection } from "./Menu";
 export { Empty, FaultPanel, Notice, type NoticeTone } from "./Notice";
+export { Pane, Panes } from "./Panes";
+export { PickList } from "./PickList";
 export { PlainText } from "./PlainText";
 export { Spinner } from "./Spinner";
 export { SplitButton } from "./SplitButton";

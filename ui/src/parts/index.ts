@@ -1,5 +1,6 @@
 export { ContentBlock } from "./ContentBlock";
 export { GrantForm } from "./GrantForm";
+export { Picture, Sound } from "./Media";
 export {
   bytesOf,
   modelWords,

@@ -20,7 +20,8 @@ export function StoreProvider({ store, children }: { store: Store; children: Rea
   return <StoreContext value={store}>{children}</StoreContext>;
 }
 
-function useStore(): Store {
+/** The store itself, for the other hooks of this folder. */
+export function useStore(): Store {
   const store = use(StoreContext);
   if (!store) throw new Error("outside of StoreProvider");
   return store;

@@ -9,6 +9,7 @@ export {
   useKnown,
   useSnapshot,
 } from "./hooks";
+export { useKept } from "./kept";
 export { type Route, RouteProvider, type Screen, useRoute } from "./route";
 export { accountOf, modelKey, sameModel, serversIn, waitingCount, waits } from "./select";
 export { type Known, openStore, type Store } from "./store";

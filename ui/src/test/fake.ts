@@ -7,11 +7,13 @@ import type {
   Exchange,
   ExchangeDetail,
   Fault,
+  LogLine,
   Reply,
   Snapshot,
   Summary,
 } from "../ipc/generated";
 import { apply } from "../state";
+import { serve } from "./desk";
 
 /** A backend in memory, for tests of the window and for looking at it. It never leaves them. */
 export interface Fake extends Backend {
@@ -27,6 +29,12 @@ export interface Fake extends Backend {
   failNext(command: Command, fault: Fault): void;
   /** What a model says, piece by piece; a number waits so many milliseconds. */
   script: (string | number)[];
+  /** The history, newest first. */
+  history: Summary[];
+  /** Every server's log. */
+  log: LogLine[];
+  /** How long a start or a test takes, in milliseconds. */
+  pace: number;
 }
 
 function answer(text: string, model: string): Reply {
@@ -47,6 +55,9 @@ export function openFake(snapshot: Snapshot, details: ExchangeDetail[]): Fake {
     details: new Map(details.map((detail) => [detail.exchange.id, detail])),
     calls: [],
     script: ["A short", " answer."],
+    history: [],
+    log: [],
+    pace: 0,
     emit: (event) => {
       fake.snapshot = apply(fake.snapshot, event);
       for (const listener of listeners) listener(event);
@@ -111,23 +122,8 @@ async function run(fake: Fake, command: Command, args: unknown): Promise<unknown
       return (args as { query: { temperature?: number } }).query.temperature === undefined
         ? []
         : [{ kind: "temperature" }];
-    case "server_log":
-      return [];
-    case "save_server": {
-      const { settings } = args as { settings: Snapshot["servers"][number]["settings"] };
-      const id = crypto.randomUUID();
-      fake.emit({
-        kind: "server",
-        server: { id, settings, state: { name: "stopped" }, tools: [], changed: false },
-      });
-      return id;
-    }
-    case "list_history":
-      return { rows: [] };
-    case "history_facets":
-      return { servers: [], models: [] };
     default:
-      return null;
+      return serve(fake, command, args);
   }
 }
 

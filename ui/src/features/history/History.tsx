@@ -1,7 +1,138 @@
+import { useRef } from "react";
 import { useText } from "../../i18n";
+import type { ExchangeId } from "../../ipc/generated";
+import { Button, Empty, FaultPanel, Panes, PickList, Spinner } from "../../kit";
+import { useKept, useRoute } from "../../state";
+import { ExchangePane, NothingChosen } from "./ExchangePane";
+import { Filters } from "./Filters";
+import css from "./History.module.css";
+import { HistoryRow } from "./HistoryRow";
+import { everything, type Filter, narrows } from "./pages";
+import { type Listed, useHistory } from "./useHistory";
 
-/** The History screen. */
+/** The History screen: every exchange there was, and the one that was chosen. */
 export function History() {
   const t = useText();
-  return <h1>{t.app.history}</h1>;
+  const { route, go } = useRoute();
+  const [filter, setFilter] = useKept<Filter>("history.filter", everything);
+  const [last, setLast] = useKept<ExchangeId | null>("history", null);
+  const listed = useHistory(filter);
+  const list = useRef<HTMLDivElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
+
+  const wanted = route.screen === "history" ? route.exchange : undefined;
+  const kept = listed.rows.find((row) => row.id === last);
+  const chosen = wanted ?? kept?.id ?? listed.rows[0]?.id ?? null;
+  const choose = (exchange: ExchangeId) => {
+    setLast(exchange);
+    go({ screen: "history", exchange });
+  };
+
+  const none = listed.rows.length === 0 && !listed.loading && !listed.fault;
+  if (none && !narrows(filter)) {
+    return (
+      <div className={css.alone}>
+        <Empty
+          icon="history"
+          title={t.history.emptyTitle}
+          action={<Button onPress={() => go({ screen: "servers" })}>{t.history.toServers}</Button>}
+        >
+          {t.history.empty}
+        </Empty>
+      </div>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape goes back from what is inside it
+    <div
+      className={css.screen}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && pane.current?.contains(event.target as Node)) {
+          list.current?.focus();
+        }
+      }}
+    >
+      <Panes
+        title={t.app.history}
+        above={<Filters filter={filter} onChange={setFilter} />}
+        list={
+          <List
+            listed={listed}
+            filter={filter}
+            onClear={() => setFilter(everything)}
+            chosen={chosen}
+            onChoose={choose}
+            onOpen={() => pane.current?.focus()}
+            focus={list}
+          />
+        }
+      >
+        {chosen ? (
+          <ExchangePane key={chosen} id={chosen} find={filter.text} ref={pane} />
+        ) : (
+          <NothingChosen />
+        )}
+      </Panes>
+    </div>
+  );
+}
+
+function List({
+  listed,
+  filter,
+  onClear,
+  chosen,
+  onChoose,
+  onOpen,
+  focus,
+}: {
+  listed: Listed;
+  filter: Filter;
+  onClear: () => void;
+  chosen: ExchangeId | null;
+  onChoose: (id: ExchangeId) => void;
+  onOpen: () => void;
+  focus: React.RefObject<HTMLDivElement | null>;
+}) {
+  const t = useText();
+  if (listed.fault) {
+    return (
+      <div className={css.said}>
+        <FaultPanel
+          fault={listed.fault}
+          actions={<Button onPress={listed.retry}>{t.history.retry}</Button>}
+        />
+      </div>
+    );
+  }
+  if (listed.rows.length === 0) {
+    return listed.loading ? (
+      <p className={css.said} role="status">
+        <Spinner /> {t.history.loading}
+      </p>
+    ) : (
+      <div className={css.nothing} role="status">
+        <strong>{t.history.noMatchTitle}</strong>
+        <p>{t.history.noMatch}</p>
+        <Button small onPress={onClear}>
+          {t.history.clearAll}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <PickList
+      ref={focus}
+      label={t.history.list}
+      items={listed.rows}
+      keyOf={(row) => row.id}
+      selected={chosen}
+      onSelect={onChoose}
+      onOpen={onOpen}
+      onEnd={listed.more}
+      anchor="end"
+      estimate={92}
+      row={(row) => <HistoryRow exchange={row} find={filter.text} />}
+    />
+  );
 }

@@ -1,2 +1,227 @@
+import { pluralOf } from "../plural";
+
+const plural = pluralOf("en");
+
 /** What the Servers screen says. */
-export const servers = {};
+export const servers = {
+  list: "Servers",
+  add: "Add a server",
+  addProgram: "A program…",
+  addProgramNote: "A command that speaks MCP on its standard input and output",
+  addDemo: "The demo server",
+  addDemoNote: "Built in: nothing to install, no key, no network",
+  demoName: "Demo",
+  emptyTitle: "No servers yet",
+  empty:
+    "A server offers tools, and may ask a model while one of them runs. The demo server is built in: try a request from end to end without a key.",
+  addOwn: "Add your own…",
+  tryDemo: "Add the demo server",
+
+  // How a server is.
+  running: "Running",
+  starting: "Starting…",
+  stopping: "Stopping…",
+  stopped: "Stopped",
+  failed: "Failed",
+  since: (age: string) => `for ${age}`,
+  failedAt: (time: string) => `at ${time}`,
+  modern: "newer protocol",
+  legacy: "older protocol",
+  speaks: (era: string, revision: string) => `${era}, ${revision}`,
+  calls: (title: string, version: string) => `calls itself ${title} ${version}`.trimEnd(),
+  tools: (n: number) => plural(n, { one: "{n} tool", other: "{n} tools" }),
+  mayUse: (n: number) => plural(n, { one: "may use {n} model", other: "may use {n} models" }),
+  mayUseNone: "no models yet",
+  mayNotAsk: "may not ask models",
+  changedTag: "changed",
+  ruleTag: "signed by a rule",
+
+  start: "Start",
+  stop: "Stop",
+  cancelStart: "Cancel the start",
+  startAgain: "Start again",
+  showLog: "Show the log",
+  useModern: "Reconnect with the newer protocol",
+  useLegacy: "Reconnect with the older protocol",
+  runAgainModern: "Reconnect with the newer protocol and run it again",
+  runAgainLegacy: "Reconnect with the older protocol and run it again",
+
+  views: "Parts of this server",
+  tabTools: "Tools",
+  tabAccess: "Model access",
+  tabLog: "Log",
+  tabSettings: "Settings",
+
+  // The form.
+  addTitle: "Add a server",
+  name: "Name",
+  nameNote: "What you call it. Requests carry this name.",
+  nameNeeded: "Give the server a name.",
+  line: "Command and arguments",
+  linePlaceholder: "npx -y @modelcontextprotocol/server-everything",
+  lineNote:
+    "Paste the whole line. Quotes and backslashes count as in a shell, but no shell runs it: | > & * and $NAME are handed on as they stand.",
+  lineNeeded: "Say which command starts the server, for example npx or a path.",
+  lineOpen: "A quote is opened and not closed.",
+  runs: "Runs exactly this, one argument to a line",
+  env: "Environment variables",
+  envNote:
+    "Set beside those that the server inherits. Values are kept encrypted and never shown again.",
+  envName: "Name",
+  envValue: "Value",
+  envKept: "kept as it is",
+  envReplace: "Replace",
+  envKeep: "Keep as it is",
+  envAdd: "Add a variable",
+  envRemove: (name: string) => `Remove ${name || "this variable"}`,
+  envNeedsName: "A variable needs a name, and the name may not hold “=” or spaces.",
+  envTwice: "This name stands here twice.",
+  cwd: "Working directory",
+  cwdPlaceholder: "your home directory",
+  protocol: "Protocol",
+  protocols: {
+    auto: "Automatic",
+    modern: "Newer",
+    legacy: "Older",
+  },
+  protocolNotes: {
+    auto: "Asks the server which it speaks, prefers the newer one, and remembers the answer.",
+    modern:
+      "Revision 2026-07-28 and later only. The server asks for a model by returning its request from the tool.",
+    legacy:
+      "Revisions up to 2025-11-25 only. The server asks for a model by pushing a request while the tool runs.",
+  },
+  sampling: "May ask models",
+  samplingNote:
+    "Each request still waits for your signature. Switched off, the server is not even told that it could ask.",
+  demoLaunch:
+    "The demo server inside Countersign. It runs as a program of its own, like any other.",
+  next: "Continue…",
+  save: "Save",
+  saved: "Saved.",
+  saveStart: "Save and start",
+  saveRestart: "Save and restart",
+  discard: "Discard changes",
+  unsaved: "Not saved yet.",
+  nextStart: "It runs as it was started; changes count from its next start.",
+
+  // Consent to a command.
+  consentTitle: "Run this program?",
+  consent: "Countersign will run this program with your rights, every time you start this server.",
+  consentNote:
+    "It can read and change what you can. Continue only if you know where it comes from.",
+  consentFolder: (folder: string) => `In the folder ${folder}`,
+  consentHome: "In your home directory",
+  consentVariables: (names: string) => `With the variables ${names}`,
+  back: "Back",
+
+  // Removing.
+  removeSection: "Remove this server",
+  removeNote: "Its access to models and its rules go with it. Its history stays.",
+  remove: "Remove…",
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeBody:
+    "The server is stopped and removed with its settings, its access to models and its rules. Requests of it that wait are withdrawn. Its history stays.",
+
+  // Tools.
+  toolList: "Tools",
+  findTool: "Find a tool",
+  toolsStoppedTitle: "Not running",
+  toolsStopped: "Start the server to see its tools.",
+  toolsNone: "This server offers no tools.",
+  toolsNoMatch: "No tool fits.",
+  allTools: "All tools",
+  chooseTool: "Choose a tool to run it.",
+  argumentsOf: (tool: string) => `Arguments of ${tool}`,
+  argumentsView: "How to enter the arguments",
+  form: "Form",
+  json: "JSON",
+  noArguments: "This tool takes no arguments.",
+  required: "required",
+  notGiven: "not given",
+  yes: "yes",
+  no: "no",
+  addLine: "Add a line",
+  removeLine: (n: number) => `Remove line ${n}`,
+  lineOf: (name: string, n: number) => `${name}, line ${n}`,
+  alsoSent: (names: string) => `Also given, to be seen under JSON: ${names}`,
+  problems: {
+    missing: "This is needed.",
+    number: "This is not a number.",
+    integer: "This is not a whole number.",
+    inexact: "This number is too large to be sent exactly. Enter a smaller one.",
+    json: "This is not JSON.",
+    object: "The arguments are one JSON object, in { }.",
+  },
+  tooSmall: (least: number) => `At least ${least}.`,
+  tooLarge: (most: number) => `At most ${most}.`,
+  tooShort: (least: number) =>
+    plural(least, { one: "At least {n} character.", other: "At least {n} characters." }),
+  tooLong: (most: number) =>
+    plural(most, { one: "At most {n} character.", other: "At most {n} characters." }),
+  run: "Run",
+  runningFor: (time: string) => `Running for ${time}`,
+  cancel: "Cancel",
+  waits: (n: number) =>
+    plural(n, {
+      one: "A request of this tool waits on your desk.",
+      other: "{n} requests of this tool wait on your desk.",
+    }),
+  writes: "A model is writing for this tool.",
+  toDesk: "Go to the request",
+  progress: (done: string, total: string) => `${done} of ${total}`,
+  callDone: (time: string) => `Done in ${time}`,
+  callError: (time: string) => `The tool says that it failed, after ${time}`,
+  callFailed: (time: string) => `Failed after ${time}`,
+  callCancelled: (time: string) => `Cancelled after ${time}`,
+  result: "Result",
+  resultView: "How to show the result",
+  readable: "Readable",
+  raw: "Raw",
+  structured: "Structured result",
+  emptyResult: "The result holds no content.",
+  recent: "Runs of this session",
+  recentShow: (tool: string, time: string) => `Show the run of ${tool} at ${time}`,
+  reuse: "Use these arguments",
+  sentArguments: "Arguments",
+  copyResult: "Copy the result",
+
+  // Model access.
+  accessWhich: (name: string) => `Which models may ${name} use?`,
+  accessNote:
+    "When this server asks, you choose among these. None of them is asked without a signature, and you can always answer by hand.",
+  accessOff: "This server may not ask models at all.",
+  accessOffAction: "Change that in its settings",
+  accessChanged:
+    "This is no longer what it was when you allowed it: its command, its arguments or the program itself changed. It may use nothing until you allow it again.",
+  accessSince: (time: string) => `Allowed on ${time}.`,
+  accessNone: "It may use no model yet. You are asked on its first request, or choose here.",
+  accessDefault: (model: string) =>
+    `${model} is taken when the server has no wish that can be met.`,
+  accessRevoke: "Revoke all",
+  accessSaved: "Saved. It counts at once, for requests that wait too.",
+  revokeTitle: (name: string) => `Revoke every model from ${name}?`,
+  revokeBody:
+    "What is being written for it is stopped, and its rules end. Requests that wait stay, and you can still answer them by hand.",
+  revoke: "Revoke",
+  rules: "Rules in force",
+  rule: (model: string) => `Everything it asks is signed for you, with ${model}, until you quit.`,
+  ruleSince: (time: string) => `Made at ${time}`,
+  ruleRevoke: "End this rule",
+
+  // The log.
+  logFind: "Filter the log",
+  logLines: (n: number) => plural(n, { one: "{n} line", other: "{n} lines" }),
+  logOf: (shown: string, all: string) => `${shown} of ${all} lines`,
+  logEmpty: "Nothing was written yet.",
+  logEmptyStopped: "Nothing was written yet. The log begins when the server starts.",
+  logNoMatch: "No line fits.",
+  logFollow: "Follow the end",
+  logCopy: "Copy the log",
+  sources: {
+    stderr: "stderr",
+    stdout: "stdout",
+    message: "message",
+    countersign: "Countersign",
+  },
+};

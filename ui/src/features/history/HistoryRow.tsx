@@ -1,0 +1,37 @@
+import { useFormat, useText } from "../../i18n";
+import type { Summary } from "../../ipc/generated";
+import { Marked, PlainText, Tag, Tags } from "../../kit";
+import { modelWords } from "../../parts";
+import css from "./History.module.css";
+import { outcomeOf } from "./pages";
+import { tokensOf, toneOf } from "./words";
+
+/** An exchange in the list. */
+export function HistoryRow({ exchange, find }: { exchange: Summary; find: string }) {
+  const t = useText();
+  const f = useFormat();
+  const outcome = outcomeOf(exchange);
+  const tokens = tokensOf(exchange.usage);
+  return (
+    <div className={css.row}>
+      <div className={css.rowTitle}>
+        <strong>
+          <PlainText>{exchange.server_name}</PlainText>
+        </strong>
+        <time className="num" dateTime={new Date(exchange.opened_at).toISOString()}>
+          {f.time(exchange.opened_at)}
+        </time>
+      </div>
+      <p className={css.preview}>
+        <Marked find={find}>{exchange.preview}</Marked>
+      </p>
+      <Tags>
+        <Tag tone={toneOf(outcome)}>{t.history.outcomes[outcome]}</Tag>
+        {exchange.tool && <Tag>{exchange.tool}</Tag>}
+        {exchange.model && <Tag>{modelWords(t, exchange.model)}</Tag>}
+        {tokens !== null && <Tag>{t.history.tokens(f.number(tokens))}</Tag>}
+        {exchange.edited && <Tag tone="signet">{t.history.edited}</Tag>}
+      </Tags>
+    </div>
+  );
+}

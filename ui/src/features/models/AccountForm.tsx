@@ -1,0 +1,194 @@
+import { useState } from "react";
+import { useText } from "../../i18n";
+import type { AccountId, AccountView, ProviderKind } from "../../ipc/generated";
+import { Button, Dialog, FaultPanel, Notice, Select, TextField } from "../../kit";
+import { useAction, useSnapshot } from "../../state";
+import css from "./Account.module.css";
+import {
+  type AccountDraft,
+  addresses,
+  addressOf,
+  draftOf,
+  editOf,
+  isLocal,
+  type Problem,
+  problemsOf,
+} from "./draft";
+
+const KINDS: readonly ProviderKind[] = ["anthropic", "openai"];
+
+/** Adds an account or changes one. What is typed as its key is gone with the dialog. */
+export function AccountForm({
+  view,
+  onClose,
+  onSaved,
+}: {
+  view: AccountView | null;
+  onClose: () => void;
+  onSaved: (id: AccountId) => void;
+}) {
+  const t = useText();
+  const save = useAction();
+  const [draft, setDraft] = useState(() => draftOf(view));
+  const [key, setKey] = useState("");
+  const [asked, setAsked] = useState(false);
+  const problems = problemsOf(draft, view, key !== "");
+  const shown = asked ? problems : problems.filter((problem) => problem !== "keyNeeded");
+  const kindName = draft.kind === "anthropic" ? "Anthropic" : "OpenAI";
+  const host = addressOf(draft);
+  const name = draft.kind === "openai" && draft.base_url.trim() && host ? host.host : kindName;
+
+  const submit = async () => {
+    setAsked(true);
+    if (problems.length > 0 || save.busy) return;
+    const saved = await save.run("save_account", { account: editOf(draft, view, key, name) });
+    if (!saved) return;
+    setKey("");
+    onSaved(saved.result);
+  };
+  const set = (change: Partial<AccountDraft>) => setDraft({ ...draft, ...change });
+  return (
+    <Dialog
+      locked
+      width={520}
+      title={view ? t.models.editTitle(view.account.name) : t.models.addTitle}
+      onClose={onClose}
+      footer={
+        <>
+          <Button look="quiet" onPress={onClose}>
+            {t.kit.cancel}
+          </Button>
+          <Button look="sign" busy={save.busy} onPress={() => void submit()}>
+            {t.models.save}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.form}>
+        <Select
+          label={t.models.kind}
+          note={t.models.kindNotes[draft.kind]}
+          value={draft.kind}
+          onChange={(kind) => set({ kind: kind as ProviderKind })}
+          options={KINDS.map((kind) => ({ key: kind, text: t.models.kinds[kind] }))}
+        />
+        <TextField
+          label={t.models.name}
+          value={draft.name}
+          onChange={(next) => set({ name: next })}
+          placeholder={name}
+          onSubmit={() => void submit()}
+        />
+        <AddressField
+          draft={draft}
+          onChange={set}
+          problems={shown}
+          onSubmit={() => void submit()}
+        />
+        <KeyField
+          view={view}
+          value={key}
+          onChange={setKey}
+          problems={shown}
+          onSubmit={() => void submit()}
+        />
+        {save.fault && <FaultPanel fault={save.fault} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function AddressField({
+  draft,
+  onChange,
+  problems,
+  onSubmit,
+}: {
+  draft: AccountDraft;
+  onChange: (change: Partial<AccountDraft>) => void;
+  problems: readonly Problem[];
+  onSubmit: () => void;
+}) {
+  const t = useText();
+  const url = addressOf(draft);
+  const local = url !== null && isLocal(url);
+  return (
+    <>
+      <TextField
+        mono
+        label={t.models.baseUrl}
+        value={draft.base_url}
+        onChange={(base_url) => onChange({ base_url })}
+        placeholder={addresses[draft.kind]}
+        error={problems.includes("address") ? t.models.baseUrlBad : undefined}
+        note={url && (local ? t.models.baseUrlLocal(url.host) : t.models.baseUrlNote(url.host))}
+        onSubmit={onSubmit}
+      />
+      {url?.protocol === "http:" && !local && <Notice tone="amber">{t.models.plain}</Notice>}
+    </>
+  );
+}
+
+function KeyField({
+  view,
+  value,
+  onChange,
+  problems,
+  onSubmit,
+}: {
+  view: AccountView | null;
+  value: string;
+  onChange: (key: string) => void;
+  problems: readonly Problem[];
+  onSubmit: () => void;
+}) {
+  const t = useText();
+  const memory = useSnapshot((snapshot) => snapshot.storage.kind === "session_only");
+  const [replacing, setReplacing] = useState(false);
+  const kept = view?.has_key === true;
+  const error = problems.includes("keyMoved")
+    ? t.models.keyMoved
+    : problems.includes("keyNeeded")
+      ? t.models.keyNeeded
+      : undefined;
+  if (kept && !replacing && error === undefined && value === "") {
+    return (
+      <div className={css.kept}>
+        <span className={css.label}>{t.models.key}</span>
+        <div>
+          <span>{memory ? t.models.withKeyMemory : t.models.keyKept}</span>
+          <Button small onPress={() => setReplacing(true)}>
+            {t.models.keyReplace}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className={css.key}>
+      <TextField
+        secret
+        mono
+        label={t.models.key}
+        value={value}
+        onChange={onChange}
+        autoFocus={replacing}
+        error={error}
+        note={`${memory ? t.models.keyNewMemory : t.models.keyNew} ${kept ? "" : t.models.keyOptional}`.trim()}
+        onSubmit={onSubmit}
+      />
+      {kept && !problems.includes("keyMoved") && (
+        <Button
+          small
+          look="quiet"
+          onPress={() => {
+            onChange("");
+            setReplacing(false);
+          }}
+        >
+          {t.models.keyKeep}
+        </Button>
+      )}
+    </div>
+  );
+}

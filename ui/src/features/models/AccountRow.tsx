@@ -1,0 +1,43 @@
+import { useText } from "../../i18n";
+import type { AccountState, AccountView } from "../../ipc/generated";
+import { Dot, PlainText, type Tone } from "../../kit";
+import css from "./Models.module.css";
+
+/** An account's state as a dot's colour. */
+export function toneOf(state: AccountState): Tone {
+  switch (state.name) {
+    case "ready":
+      return "leaf";
+    case "failed":
+      return "rose";
+    case "testing":
+      return "amber";
+    case "unknown":
+      return "plain";
+  }
+}
+
+/** An account's state in a few words. */
+export function useStateWords(state: AccountState): string {
+  const t = useText();
+  return state.name === "ready" ? t.models.ready(state.models.length) : t.models[state.name];
+}
+
+/** An account in the list. */
+export function AccountRow({ view }: { view: AccountView }) {
+  const words = useStateWords(view.state);
+  return (
+    <div className={css.row}>
+      <div className={css.rowTitle}>
+        <strong>
+          <PlainText>{view.account.name}</PlainText>
+        </strong>
+        <span className={css.state} data-tone={toneOf(view.state)}>
+          <Dot tone={toneOf(view.state)} />
+          {words}
+        </span>
+      </div>
+      <p>{view.account.base_url.replace(/^https:\/\//, "")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { useState } from "react";
+import { useText } from "../../i18n";
+import type { ServerId } from "../../ipc/generated";
+import { Button, Dialog, FaultPanel } from "../../kit";
+import { useAction, useBackend } from "../../state";
+import { Consent } from "./Consent";
+import { blank, problemsOf, settingsOf } from "./draft";
+import { ServerFields } from "./ServerFields";
+
+/** Adds a program: what it is, and then, before it is kept, exactly what will be run. */
+export function AddServer({
+  onClose,
+  onAdded,
+}: {
+  onClose: () => void;
+  onAdded: (id: ServerId) => void;
+}) {
+  const t = useText();
+  const backend = useBackend();
+  const save = useAction();
+  const [draft, setDraft] = useState(blank);
+  const [asked, setAsked] = useState(false);
+  const [consenting, setConsenting] = useState(false);
+  const problems = problemsOf(draft);
+
+  const next = () => {
+    setAsked(true);
+    if (problems.length === 0) setConsenting(true);
+  };
+  const add = async (start: boolean) => {
+    const saved = await save.run("save_server", { settings: settingsOf(draft) });
+    if (!saved) return;
+    onAdded(saved.result);
+    // Why it did not start stands with the server from then on.
+    if (start) await backend.call("start_server", { id: saved.result }).catch(() => undefined);
+  };
+
+  if (consenting) {
+    return (
+      <Dialog
+        locked
+        title={t.servers.consentTitle}
+        onClose={onClose}
+        footer={
+          <>
+            <Button look="quiet" onPress={() => setConsenting(false)}>
+              {t.servers.back}
+            </Button>
+            <Button isDisabled={save.busy} onPress={() => void add(false)}>
+              {t.servers.save}
+            </Button>
+            <Button look="sign" busy={save.busy} onPress={() => void add(true)}>
+              {t.servers.saveStart}
+            </Button>
+          </>
+        }
+      >
+        <Consent settings={settingsOf(draft)} />
+        {save.fault && <FaultPanel fault={save.fault} />}
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog
+      locked={draft !== blank}
+      title={t.servers.addTitle}
+      onClose={onClose}
+      footer={
+        <>
+          <Button look="quiet" onPress={onClose}>
+            {t.kit.cancel}
+          </Button>
+          <Button look="sign" onPress={next}>
+            {t.servers.next}
+          </Button>
+        </>
+      }
+    >
+      <ServerFields
+        autoFocus
+        draft={draft}
+        onChange={setDraft}
+        problems={asked ? problems : problems.filter((problem) => problem === "quote")}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,220 @@
+import { useState } from "react";
+import { type Format, type Text, useFormat, useText } from "../../i18n";
+import type { CallView, Progress, ServerView } from "../../ipc/generated";
+import {
+  Button,
+  CopyButton,
+  FaultPanel,
+  Icon,
+  Json,
+  Notice,
+  PlainText,
+  Segmented,
+  Spinner,
+  useNow,
+} from "../../kit";
+import { useAction, useRoute, useSnapshot, waits } from "../../state";
+import css from "./Call.module.css";
+import { Result } from "./Result";
+import type { ServerActions } from "./useServer";
+import { otherProtocol } from "./words";
+
+/** How a call stands or ended, in a sentence. */
+export function callWords(t: Text, f: Format, call: CallView, now: number): string {
+  const time = f.duration((call.ended_at ?? now) - call.started_at);
+  switch (call.state.name) {
+    case "running":
+      return t.servers.runningFor(time);
+    case "done":
+      return call.state.is_error ? t.servers.callError(time) : t.servers.callDone(time);
+    case "failed":
+      return t.servers.callFailed(time);
+    case "cancelled":
+      return t.servers.callCancelled(time);
+  }
+}
+
+/** One run of a tool: how it stands, what it waits for, and what it gave. */
+export function CallPane({
+  call,
+  server,
+  actions,
+}: {
+  call: CallView;
+  server: ServerView;
+  actions: ServerActions;
+}) {
+  const [raw, setRaw] = useState(false);
+  return (
+    <section className={css.call} data-state={stateOf(call)}>
+      {call.state.name === "running" ? (
+        <Running call={call} progress={call.state.progress} />
+      ) : (
+        <Ended call={call} raw={raw} onRaw={setRaw} />
+      )}
+      {call.state.name === "done" && (
+        <div className={css.result}>
+          {raw ? (
+            <Json value={call.state.result} label={call.tool} />
+          ) : (
+            <Result result={call.state.result} />
+          )}
+        </div>
+      )}
+      {call.state.name === "failed" && <CallFault call={call} server={server} actions={actions} />}
+    </section>
+  );
+}
+
+function stateOf(call: CallView): string {
+  return call.state.name === "done" && call.state.is_error ? "error" : call.state.name;
+}
+
+function Running({ call, progress }: { call: CallView; progress: Progress | undefined }) {
+  const t = useText();
+  const f = useFormat();
+  const now = useNow(250);
+  const cancel = useAction();
+  return (
+    <>
+      <header className={css.head}>
+        <Spinner />
+        <strong className="num">{callWords(t, f, call, now)}</strong>
+        <Button
+          small
+          busy={cancel.busy}
+          onPress={() => void cancel.run("cancel_call", { id: call.id })}
+        >
+          {t.servers.cancel}
+        </Button>
+      </header>
+      {progress && <Progressing progress={progress} />}
+      <OnDesk call={call} />
+      {cancel.fault && <FaultPanel fault={cancel.fault} />}
+    </>
+  );
+}
+
+function Progressing({ progress }: { progress: Progress }) {
+  const t = useText();
+  const f = useFormat();
+  const { done, total, message } = progress;
+  return (
+    <div className={css.progress}>
+      {total !== undefined && total > 0 && (
+        <progress
+          value={done}
+          max={total}
+          aria-label={t.servers.progress(String(done), String(total))}
+        />
+      )}
+      <p>
+        {total === undefined ? f.number(done) : t.servers.progress(f.number(done), f.number(total))}
+        {message && (
+          <>
+            {" · "}
+            <PlainText>{message}</PlainText>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** That a request of this tool waits for a person, and the way there. */
+function OnDesk({ call }: { call: CallView }) {
+  const t = useText();
+  const { go } = useRoute();
+  const open = useSnapshot((snapshot) => snapshot.open).filter(
+    (exchange) => exchange.server === call.server && exchange.tool === call.tool,
+  );
+  const waiting = open.filter(waits);
+  const first = waiting[0] ?? open[0];
+  if (!first) return null;
+  return (
+    <Notice
+      alert={waiting.length > 0}
+      actions={
+        <Button
+          small
+          look={waiting.length > 0 ? "sign" : "plain"}
+          onPress={() => go({ screen: "requests", exchange: first.id })}
+        >
+          {t.servers.toDesk}
+        </Button>
+      }
+    >
+      {waiting.length > 0 ? t.servers.waits(waiting.length) : t.servers.writes}
+    </Notice>
+  );
+}
+
+function Ended({
+  call,
+  raw,
+  onRaw,
+}: {
+  call: CallView;
+  raw: boolean;
+  onRaw: (raw: boolean) => void;
+}) {
+  const t = useText();
+  const f = useFormat();
+  const good = stateOf(call) === "done";
+  return (
+    <header className={css.head}>
+      <Icon name={good ? "done" : call.state.name === "cancelled" ? "close" : "error"} />
+      <strong className="num" role="status">
+        {callWords(t, f, call, 0)}
+      </strong>
+      {call.state.name === "done" && (
+        <>
+          <CopyButton
+            text={JSON.stringify(call.state.result, null, 2)}
+            label={t.servers.copyResult}
+          />
+          <Segmented
+            label={t.servers.resultView}
+            value={raw ? "raw" : "readable"}
+            onChange={(key) => onRaw(key === "raw")}
+            options={[
+              { key: "readable", text: t.servers.readable },
+              { key: "raw", text: t.servers.raw },
+            ]}
+          />
+        </>
+      )}
+    </header>
+  );
+}
+
+function CallFault({
+  call,
+  server,
+  actions,
+}: {
+  call: CallView;
+  server: ServerView;
+  actions: ServerActions;
+}) {
+  const t = useText();
+  if (call.state.name !== "failed") return null;
+  const other = otherProtocol(call.state.fault, server);
+  return (
+    <FaultPanel
+      fault={call.state.fault}
+      actions={
+        other && (
+          <Button
+            look="sign"
+            icon="again"
+            busy={actions.action.busy}
+            onPress={() => void actions.reconnect(other, call)}
+          >
+            {other === "modern" ? t.servers.runAgainModern : t.servers.runAgainLegacy}
+          </Button>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,112 @@
+import { useText } from "../../i18n";
+import type { Protocol } from "../../ipc/generated";
+import { Notice, Select, Switch, TextField } from "../../kit";
+import { Command } from "./Command";
+import { parseLine } from "./commandLine";
+import { nameIn, type Problem, type ServerDraft } from "./draft";
+import { EnvFields } from "./EnvFields";
+import css from "./ServerFields.module.css";
+
+const PROTOCOLS: readonly Protocol[] = ["auto", "modern", "legacy"];
+
+/** Everything that can be set about a server. */
+export function ServerFields({
+  draft,
+  onChange,
+  problems,
+  autoFocus = false,
+}: {
+  draft: ServerDraft;
+  onChange: (draft: ServerDraft) => void;
+  /** What to say is wrong. */
+  problems: readonly Problem[];
+  autoFocus?: boolean;
+}) {
+  const t = useText();
+  const set = (change: Partial<ServerDraft>) => onChange({ ...draft, ...change });
+  return (
+    <div className={css.fields}>
+      {draft.demo ? (
+        <Notice>{t.servers.demoLaunch}</Notice>
+      ) : (
+        <CommandField draft={draft} onChange={onChange} problems={problems} autoFocus={autoFocus} />
+      )}
+      <TextField
+        label={t.servers.name}
+        note={t.servers.nameNote}
+        value={draft.name}
+        onChange={(name) => set({ name })}
+        placeholder={nameIn({ ...draft, name: "" })}
+        error={problems.includes("name") ? t.servers.nameNeeded : undefined}
+      />
+      {!draft.demo && (
+        <>
+          <EnvFields env={draft.env} onChange={(env) => set({ env })} problems={problems} />
+          <TextField
+            mono
+            label={t.servers.cwd}
+            value={draft.cwd}
+            onChange={(cwd) => set({ cwd })}
+            placeholder={t.servers.cwdPlaceholder}
+          />
+        </>
+      )}
+      <Select
+        label={t.servers.protocol}
+        note={t.servers.protocolNotes[draft.protocol]}
+        value={draft.protocol}
+        onChange={(protocol) => set({ protocol: protocol as Protocol })}
+        options={PROTOCOLS.map((key) => ({ key, text: t.servers.protocols[key] }))}
+      />
+      <Switch
+        on={draft.sampling}
+        onChange={(sampling) => set({ sampling })}
+        note={t.servers.samplingNote}
+      >
+        {t.servers.sampling}
+      </Switch>
+    </div>
+  );
+}
+
+function CommandField({
+  draft,
+  onChange,
+  problems,
+  autoFocus,
+}: {
+  draft: ServerDraft;
+  onChange: (draft: ServerDraft) => void;
+  problems: readonly Problem[];
+  autoFocus: boolean;
+}) {
+  const t = useText();
+  const line = parseLine(draft.line);
+  const error = problems.includes("line") ? t.servers.lineNeeded : undefined;
+  return (
+    <>
+      <TextField
+        mono
+        rows={Math.min(8, Math.max(2, Math.ceil(draft.line.length / 60)))}
+        autoFocus={autoFocus}
+        label={t.servers.line}
+        note={t.servers.lineNote}
+        placeholder={t.servers.linePlaceholder}
+        value={draft.line}
+        onChange={(next) => onChange({ ...draft, line: next })}
+        error={problems.includes("quote") || !line ? t.servers.lineOpen : error}
+      />
+      {line && line.words.length > 0 && (
+        <div className={css.preview}>
+          <p className={css.caption}>{t.servers.runs}</p>
+          <Command words={line.words} />
+          {line.env.length > 0 && (
+            <p className={css.caption}>
+              {t.servers.consentVariables(line.env.map((variable) => variable.name).join(", "))}
+            </p>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,157 @@
+import { useFormat, useText } from "../../i18n";
+import type { ServerView } from "../../ipc/generated";
+import { Button, Dot, FaultPanel, Pane, PlainText, Tabs, useNow } from "../../kit";
+import { useKept } from "../../state";
+import { Access } from "./Access";
+import { Log } from "./Log";
+import css from "./Servers.module.css";
+import { Settings } from "./Settings";
+import { Tools } from "./Tools";
+import { type ServerActions, useServer } from "./useServer";
+import { eraWords, otherProtocol, stateWord, toneOf } from "./words";
+
+/** One server: how it is, and its parts. */
+export function ServerPane({ server }: { server: ServerView }) {
+  const t = useText();
+  const actions = useServer(server);
+  const [tab, setTab] = useKept("servers.tab", "tools");
+  const { state, settings } = server;
+  const failed = state.name === "failed";
+  // A start that failed says why as the server's state.
+  const fault = failed ? null : actions.action.fault;
+  return (
+    <Pane
+      label={settings.name}
+      title={<PlainText>{settings.name}</PlainText>}
+      lines={<StateLine server={server} />}
+      actions={<Buttons server={server} actions={actions} />}
+      below={
+        (failed || fault) && (
+          <>
+            {failed && (
+              <FaultPanel
+                fault={state.fault}
+                actions={
+                  <FaultActions
+                    server={server}
+                    actions={actions}
+                    onLog={tab === "log" ? null : () => setTab("log")}
+                  />
+                }
+              />
+            )}
+            {fault && <FaultPanel fault={fault} />}
+          </>
+        )
+      }
+    >
+      <div className={css.tabs}>
+        <Tabs
+          fill
+          label={t.servers.views}
+          value={tab}
+          onChange={setTab}
+          tabs={[
+            {
+              key: "tools",
+              text: t.servers.tabTools,
+              panel: <Tools server={server} actions={actions} />,
+            },
+            {
+              key: "access",
+              text: t.servers.tabAccess,
+              panel: <Access server={server} onSettings={() => setTab("settings")} />,
+            },
+            { key: "log", text: t.servers.tabLog, panel: <Log server={server} /> },
+            { key: "settings", text: t.servers.tabSettings, panel: <Settings server={server} /> },
+          ]}
+        />
+      </div>
+    </Pane>
+  );
+}
+
+function StateLine({ server }: { server: ServerView }) {
+  const t = useText();
+  const f = useFormat();
+  const now = useNow(5000);
+  const { state } = server;
+  return (
+    <p className={css.facts}>
+      <span className={css.state} data-tone={toneOf(state)} role="status">
+        <Dot tone={toneOf(state)} />
+        {stateWord(t, state)}
+      </span>
+      {state.name === "failed" && <span>{t.servers.failedAt(f.time(state.at))}</span>}
+      {state.name === "running" && (
+        <>
+          <span className="num">{t.servers.since(f.age(now - state.since))}</span>
+          <span>{t.servers.speaks(eraWords(t, state.era), state.revision)}</span>
+          {state.title !== "" && (
+            <span>
+              <PlainText>{t.servers.calls(state.title, state.version)}</PlainText>
+            </span>
+          )}
+        </>
+      )}
+    </p>
+  );
+}
+
+function Buttons({ server, actions }: { server: ServerView; actions: ServerActions }) {
+  const t = useText();
+  switch (server.state.name) {
+    case "running":
+      return (
+        <Button icon="stop" onPress={() => void actions.stop()}>
+          {t.servers.stop}
+        </Button>
+      );
+    case "starting":
+      return (
+        <Button icon="close" onPress={() => void actions.stop()}>
+          {t.servers.cancelStart}
+        </Button>
+      );
+    case "stopping":
+      return <Button busy>{t.servers.stopping}</Button>;
+    case "stopped":
+      return (
+        <Button look="sign" icon="run" onPress={() => void actions.start()}>
+          {t.servers.start}
+        </Button>
+      );
+    case "failed":
+      return null;
+  }
+}
+
+function FaultActions({
+  server,
+  actions,
+  onLog,
+}: {
+  server: ServerView;
+  actions: ServerActions;
+  onLog: (() => void) | null;
+}) {
+  const t = useText();
+  const other = server.state.name === "failed" ? otherProtocol(server.state.fault, server) : null;
+  return (
+    <>
+      {other && (
+        <Button look="sign" icon="again" onPress={() => void actions.reconnect(other)}>
+          {other === "modern" ? t.servers.useModern : t.servers.useLegacy}
+        </Button>
+      )}
+      <Button look={other ? "plain" : "sign"} icon="again" onPress={() => void actions.start()}>
+        {t.servers.startAgain}
+      </Button>
+      {onLog && (
+        <Button icon="log" onPress={onLog}>
+          {t.servers.showLog}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { useText } from "../../i18n";
+import type { ServerView } from "../../ipc/generated";
+import { Dot, PlainText, Tag, Tags } from "../../kit";
+import { useSnapshot } from "../../state";
+import css from "./Servers.module.css";
+import { stateWord, toneOf } from "./words";
+
+/** A server in the list: its name, how it is, and what it may do. */
+export function ServerRow({ server }: { server: ServerView }) {
+  const t = useText();
+  const { state, settings } = server;
+  return (
+    <div className={css.row}>
+      <div className={css.rowTitle}>
+        <strong>
+          <PlainText>{settings.name}</PlainText>
+        </strong>
+        <span className={css.state} data-tone={toneOf(state)}>
+          <Dot tone={toneOf(state)} />
+          {stateWord(t, state)}
+        </span>
+      </div>
+      {state.name === "failed" && <p className={css.why}>{state.fault.message}</p>}
+      <Tags>
+        {state.name === "running" && (
+          <>
+            <Tag>{state.revision}</Tag>
+            <Tag>{t.servers.tools(server.tools.length)}</Tag>
+          </>
+        )}
+        <AccessTag server={server} />
+      </Tags>
+    </div>
+  );
+}
+
+/** Which models it may use, in a word or two. */
+export function AccessTag({ server }: { server: ServerView }) {
+  const t = useText();
+  const grants = useSnapshot((snapshot) => snapshot.grants);
+  const rules = useSnapshot((snapshot) => snapshot.rules);
+  if (!server.settings.sampling) return <Tag>{t.servers.mayNotAsk}</Tag>;
+  if (server.changed) return <Tag tone="amber">{t.servers.changedTag}</Tag>;
+  const models = grants.find((grant) => grant.server === server.id)?.models.length ?? 0;
+  return (
+    <>
+      <Tag>{models > 0 ? t.servers.mayUse(models) : t.servers.mayUseNone}</Tag>
+      {rules.some((rule) => rule.server === server.id) && (
+        <Tag tone="signet">{t.servers.ruleTag}</Tag>
+      )}
+    </>
+  );
+}

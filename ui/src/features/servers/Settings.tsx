@@ -1,0 +1,127 @@
+import { useState } from "react";
+import { useText } from "../../i18n";
+import type { ServerView } from "../../ipc/generated";
+import { announce, Button, Dialog, FaultPanel } from "../../kit";
+import { useAction } from "../../state";
+import { Consent } from "./Consent";
+import { draftOf, needsConsent, problemsOf, type ServerDraft, settingsOf } from "./draft";
+import { ServerFields } from "./ServerFields";
+import css from "./Settings.module.css";
+
+/** How a server is started and spoken to, and the way to remove it. */
+export function Settings({ server }: { server: ServerView }) {
+  const t = useText();
+  const save = useAction();
+  const [changed, setChanged] = useState<ServerDraft | null>(null);
+  const [consenting, setConsenting] = useState<"save" | "start" | null>(null);
+  const draft = changed ?? draftOf(server.settings);
+  const problems = problemsOf(draft);
+  const stopped = server.state.name === "stopped" || server.state.name === "failed";
+
+  const keep = async (start: boolean) => {
+    setConsenting(null);
+    const { id } = server;
+    if (!(await save.run("save_server", { id, settings: settingsOf(draft) }))) return;
+    setChanged(null);
+    announce(t.servers.saved);
+    if (!start) return;
+    if (!stopped) await save.run("stop_server", { id });
+    await save.run("start_server", { id });
+  };
+  const ask = (start: boolean) => {
+    if (needsConsent(settingsOf(draft), server.settings)) setConsenting(start ? "start" : "save");
+    else void keep(start);
+  };
+
+  return (
+    <div className={css.settings}>
+      <ServerFields draft={draft} onChange={setChanged} problems={problems} />
+      {save.fault && server.state.name !== "failed" && <FaultPanel fault={save.fault} />}
+      {changed && (
+        <div className={css.bar}>
+          <span>{stopped ? t.servers.unsaved : t.servers.nextStart}</span>
+          <Button look="quiet" onPress={() => setChanged(null)}>
+            {t.servers.discard}
+          </Button>
+          <Button isDisabled={problems.length > 0} busy={save.busy} onPress={() => ask(false)}>
+            {t.servers.save}
+          </Button>
+          <Button
+            look="sign"
+            isDisabled={problems.length > 0 || save.busy}
+            onPress={() => ask(true)}
+          >
+            {stopped ? t.servers.saveStart : t.servers.saveRestart}
+          </Button>
+        </div>
+      )}
+      <Remove server={server} />
+      {consenting && (
+        <Dialog
+          title={t.servers.consentTitle}
+          onClose={() => setConsenting(null)}
+          footer={
+            <>
+              <Button look="quiet" onPress={() => setConsenting(null)}>
+                {t.servers.back}
+              </Button>
+              <Button look="sign" onPress={() => void keep(consenting === "start")}>
+                {consenting === "save"
+                  ? t.servers.save
+                  : stopped
+                    ? t.servers.saveStart
+                    : t.servers.saveRestart}
+              </Button>
+            </>
+          }
+        >
+          <Consent settings={settingsOf(draft)} />
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+function Remove({ server }: { server: ServerView }) {
+  const t = useText();
+  const remove = useAction();
+  const [asking, setAsking] = useState(false);
+  return (
+    <section className={css.remove}>
+      <div>
+        <h3>{t.servers.removeSection}</h3>
+        <p>{t.servers.removeNote}</p>
+      </div>
+      <Button look="no" icon="remove" busy={remove.busy} onPress={() => setAsking(true)}>
+        {t.servers.remove}
+      </Button>
+      {remove.fault && <FaultPanel fault={remove.fault} />}
+      {asking && (
+        <Dialog
+          alert
+          width={440}
+          title={t.servers.removeTitle(server.settings.name)}
+          onClose={() => setAsking(false)}
+          footer={
+            <>
+              <Button autoFocus onPress={() => setAsking(false)}>
+                {t.kit.cancel}
+              </Button>
+              <Button
+                look="no"
+                onPress={() => {
+                  setAsking(false);
+                  void remove.run("remove_server", { id: server.id });
+                }}
+              >
+                {t.kit.remove}
+              </Button>
+            </>
+          }
+        >
+          {t.servers.removeBody}
+        </Dialog>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from "react";
+import css from "./Panes.module.css";
+
+/** A screen of two columns: what there is, and the one that was chosen. */
+export function Panes({
+  title,
+  tools,
+  above,
+  list,
+  children,
+}: {
+  title: string;
+  /** What stands beside the title. */
+  tools?: ReactNode;
+  /** What stands between the title and the list: search, filters. */
+  above?: ReactNode;
+  list: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className={css.panes}>
+      <div className={css.side}>
+        <header className={css.head}>
+          <h1>{title}</h1>
+          {tools}
+        </header>
+        {above && <div className={css.above}>{above}</div>}
+        <div className={css.list}>{list}</div>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** The column of the one that was chosen: its name, what can be done, and its parts. */
+export function Pane({
+  label,
+  title,
+  lines,
+  actions,
+  below,
+  children,
+}: {
+  /** Its accessible name. */
+  label: string;
+  title: ReactNode;
+  /** What stands under the title. */
+  lines?: ReactNode;
+  /** What can be done with it. */
+  actions?: ReactNode;
+  /** What stands under the heading and always in sight: what is wrong with it. */
+  below?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <section className={css.pane} aria-label={label}>
+      <header className={css.heading}>
+        <div className={css.words}>
+          <h2>{title}</h2>
+          {lines}
+        </div>
+        {actions && <div className={css.actions}>{actions}</div>}
+        {below && <div className={css.below}>{below}</div>}
+      </header>
+      <div className={css.body}>{children}</div>
+    </section>
+  );
+}

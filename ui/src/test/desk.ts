@@ -1,0 +1,159 @@
+import type { Command } from "../ipc/call";
+import type {
+  AccountEdit,
+  AccountView,
+  CallView,
+  Query,
+  ServerSettings,
+  ServerState,
+  ServerView,
+  Summary,
+} from "../ipc/generated";
+import type { Fake } from "./fake";
+import { demoTools } from "./tools";
+
+const NONE: Promise<null> = Promise.resolve(null);
+
+function serverOf(fake: Fake, id: string): ServerView {
+  const server = fake.snapshot.servers.find((one) => one.id === id);
+  if (!server) throw { code: "not_found", message: "There is no such server." };
+  return server;
+}
+
+function become(fake: Fake, id: string, state: ServerState): void {
+  const tools = state.name === "running" ? demoTools : [];
+  fake.emit({ kind: "server", server: { ...serverOf(fake, id), state, tools } });
+}
+
+async function start(fake: Fake, id: string): Promise<null> {
+  become(fake, id, { name: "starting" });
+  await new Promise((resolve) => setTimeout(resolve, fake.pace));
+  if (serverOf(fake, id).state.name !== "starting") return null;
+  const modern = serverOf(fake, id).settings.protocol !== "legacy";
+  become(fake, id, {
+    name: "running",
+    era: modern ? "modern" : "legacy",
+    revision: modern ? "2026-07-28" : "2025-11-25",
+    title: "Countersign demo",
+    version: "0.1.0",
+    since: Date.now(),
+  });
+  return null;
+}
+
+function saveServer(fake: Fake, args: { id?: string; settings: ServerSettings }): string {
+  const id = args.id ?? crypto.randomUUID();
+  const before = fake.snapshot.servers.find((one) => one.id === id);
+  const { launch } = args.settings;
+  // Values go in and never come out.
+  const env = launch.kind === "program" ? launch.env.map(({ name }) => ({ name })) : [];
+  const settings: ServerSettings = {
+    ...args.settings,
+    launch: launch.kind === "program" ? { ...launch, env } : launch,
+  };
+  fake.emit({
+    kind: "server",
+    server: {
+      id,
+      settings,
+      state: before?.state ?? { name: "stopped" },
+      tools: before?.tools ?? [],
+      changed: before?.changed ?? false,
+    },
+  });
+  return id;
+}
+
+function runTool(fake: Fake, args: Pick<CallView, "server" | "tool" | "arguments">): string {
+  const id = crypto.randomUUID();
+  const call: CallView = { id, ...args, started_at: Date.now(), state: { name: "running" } };
+  fake.emit({ kind: "call", call });
+  return id;
+}
+
+function saveAccount(fake: Fake, edit: AccountEdit): string {
+  const id = edit.id ?? crypto.randomUUID();
+  const before = fake.snapshot.accounts.find((one) => one.account.id === id);
+  const { name, kind } = edit;
+  const base_url = edit.base_url || "https://api.anthropic.com";
+  const account: AccountView = {
+    account: { id, name, kind, base_url },
+    has_key: edit.key !== undefined || before?.has_key === true,
+    state: { name: "testing" },
+  };
+  fake.emit({ kind: "account", account });
+  setTimeout(() => {
+    const models = [{ id: "claude-sonnet-5-5", name: "Claude Sonnet 5.5" }];
+    const state = { name: "ready" as const, models, at: Date.now() };
+    fake.emit({ kind: "account", account: { ...account, state } });
+  }, fake.pace);
+  return id;
+}
+
+function page(fake: Fake, query: Query): { rows: Summary[]; next?: string } {
+  const words = query.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = (row: Summary) =>
+    (query.server === undefined || row.server === query.server) &&
+    (query.model === undefined || row.model === query.model) &&
+    (query.states.length === 0 || query.states.includes(row.state.name)) &&
+    words.every((word) => row.preview.toLowerCase().includes(word));
+  const all = fake.history.filter(fits);
+  const from = query.before === undefined ? 0 : all.findIndex((row) => row.id === query.before) + 1;
+  const rows = all.slice(from, from + query.limit);
+  const last = rows.at(-1);
+  return last && from + query.limit < all.length ? { rows, next: last.id } : { rows };
+}
+
+function facets(fake: Fake) {
+  const servers = new Map(fake.history.map((row) => [row.server, row.server_name]));
+  const models = fake.history.flatMap((row) => (row.model === undefined ? [] : [row.model]));
+  return {
+    servers: [...servers].map(([id, name]) => ({ id, name })),
+    models: [...new Set(models)].sort(),
+  };
+}
+
+/** What the fake does about servers, accounts and the history. */
+export async function serve(fake: Fake, command: Command, args: unknown): Promise<unknown> {
+  const { id } = (args ?? {}) as { id: string };
+  switch (command) {
+    case "save_server":
+      return saveServer(fake, args as { settings: ServerSettings });
+    case "remove_server":
+      fake.emit({ kind: "server_removed", id });
+      return NONE;
+    case "start_server":
+      return start(fake, id);
+    case "stop_server":
+      become(fake, id, { name: "stopped" });
+      return NONE;
+    case "server_log":
+      return fake.log;
+    case "run_tool":
+      return runTool(fake, args as CallView);
+    case "cancel_call": {
+      const call = fake.snapshot.calls.find((one) => one.id === id);
+      if (!call) throw { code: "not_found", message: "There is no such call." };
+      const ended = { ...call, ended_at: Date.now(), state: { name: "cancelled" as const } };
+      fake.emit({ kind: "call", call: ended });
+      return NONE;
+    }
+    case "revoke_grant":
+      fake.emit({ kind: "grant_removed", server: (args as { server: string }).server });
+      return NONE;
+    case "revoke_rule":
+      fake.emit({ kind: "rule_removed", id });
+      return NONE;
+    case "save_account":
+      return saveAccount(fake, (args as { account: AccountEdit }).account);
+    case "remove_account":
+      fake.emit({ kind: "account_removed", id });
+      return NONE;
+    case "list_history":
+      return page(fake, (args as { query: Query }).query);
+    case "history_facets":
+      return facets(fake);
+    default:
+      return null;
+  }
+}
