@@ -1,6 +1,7 @@
 """A modern server that asks in rounds as its call says, SDKs would not let it."""
 
 import json
+import sys
 
 from wire import ask, receive, send, text, tool
 
@@ -51,7 +52,8 @@ while (message := receive()) is not None:
     if method == "server/discover":
         info = {"io.modelcontextprotocol/serverInfo": {"name": "modern", "version": "0"}}
         send(id=id, result={"supportedVersions": [REVISION], "capabilities": {"tools": {}}, "_meta": info})
-        ask("unsolicited")
+        if "--unsolicited" in sys.argv:
+            ask("unsolicited")
     elif method == "tools/list":
         send(id=id, result={"tools": [tool("run")]})
     elif method == "tools/call":

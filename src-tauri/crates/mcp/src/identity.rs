@@ -87,5 +87,6 @@ fn script(found: &Program) -> Option<PathBuf> {
     found.args.iter().map(|arg| found.cwd.join(arg)).find(|path| path.is_file())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests;

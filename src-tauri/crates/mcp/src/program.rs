@@ -161,5 +161,6 @@ fn joined(paths: &[&OsStr]) -> OsString {
     env::join_paths(once).unwrap_or_default()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests;

@@ -81,5 +81,6 @@ async fn ask(shell: &OsStr, patience: Duration) -> Option<OsString> {
     answer.filter(|path| !path.is_empty())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests;
