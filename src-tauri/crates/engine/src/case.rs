@@ -2,7 +2,7 @@
 
 use domain::exchange::{Event, Withdrawal};
 use domain::policy::{Route, route};
-use domain::{ExchangeId, Fault, FaultCode, Passed};
+use domain::{ExchangeId, Fault, FaultCode, Passed, Reply};
 use mcp::Declined;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
@@ -60,6 +60,13 @@ impl Case {
         let world = self.engine.world();
         let open = world.open.get(&self.id).ok_or(Declined::Withdrawn)?;
         Ok(u32::try_from(open.exchange.attempts.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Whether the server's revision can carry this reply.
+    pub(crate) fn fits(&self, reply: &Reply) -> Result<bool, Declined> {
+        let world = self.engine.world();
+        let open = world.open.get(&self.id).ok_or(Declined::Withdrawn)?;
+        Ok(mcp::fits(reply, &open.exchange.cause.revision).is_ok())
     }
 
     /// Waits for a person from now on.

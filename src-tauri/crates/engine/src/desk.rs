@@ -1,5 +1,7 @@
 //! The desk: where exchanges wait for a person.
 
+use std::sync::Arc;
+
 use domain::exchange::{Event, Outcome};
 use domain::history::Summary;
 use domain::{
@@ -138,12 +140,13 @@ pub(crate) fn summary(exchange: &Exchange, opened_at: Timestamp, changed_at: Tim
                 Target::Person => domain::reply::PERSON.into(),
             })
         });
-    let prompt_edited = exchange.sent.as_ref().is_some_and(|sent| sent.prompt != exchange.asked);
+    let prompt_edited =
+        exchange.sent.as_ref().is_some_and(|sent| !same(&sent.prompt, &exchange.asked));
     let reply_edited = exchange.returned.as_ref().is_some_and(|returned| {
         let attempt = usize::try_from(returned.attempt).ok();
         let said = attempt.and_then(|index| exchange.attempts.get(index));
         said.is_none_or(
-            |said| !matches!(&said.outcome, Outcome::Reply { reply } if *reply == returned.reply),
+            |said| !matches!(&said.outcome, Outcome::Reply { reply } if same(reply, &returned.reply)),
         )
     });
     Summary {
@@ -161,6 +164,11 @@ pub(crate) fn summary(exchange: &Exchange, opened_at: Timestamp, changed_at: Tim
         usage: replies().filter_map(|reply| reply.usage).reduce(add),
         edited: prompt_edited || reply_edited,
     }
+}
+
+/// Whether two texts are equal; unedited ones share their memory, however long they are.
+fn same<T: PartialEq>(one: &Arc<T>, other: &Arc<T>) -> bool {
+    Arc::ptr_eq(one, other) || one == other
 }
 
 /// The sum of what was reported; what nobody reported stays absent.
@@ -221,6 +229,7 @@ impl Engine {
                 Event::PromptSigned { by: Signer::Person, target, edited: edited.map(Into::into) }
             }
             Decision::SignReply { attempt, edited } => {
+                self.check_reply(id, attempt, edited.as_deref())?;
                 Event::ReplySigned { by: Signer::Person, attempt, edited: edited.map(Into::into) }
             }
             Decision::Refuse { reason } => {
@@ -277,6 +286,26 @@ impl Engine {
     fn check_seen(&self, id: ExchangeId, seen: u32) -> Result<(), Fault> {
         let mut world = self.world();
         if world.open_mut(id)?.exchange.events() == seen { Ok(()) } else { Err(too_late()) }
+    }
+
+    /// Whether the server's revision can carry this reply at all.
+    fn check_reply(
+        &self,
+        id: ExchangeId,
+        attempt: u32,
+        edited: Option<&Reply>,
+    ) -> Result<(), Fault> {
+        let world = self.world();
+        let exchange = &world.open.get(&id).ok_or_else(too_late)?.exchange;
+        let of = usize::try_from(attempt).ok().and_then(|index| exchange.attempts.get(index));
+        match of.map(|attempt| &attempt.outcome) {
+            Some(Outcome::Reply { reply }) => {
+                mcp::fits(edited.unwrap_or(reply), &exchange.cause.revision)
+            }
+            Some(Outcome::Fault { .. }) | None => {
+                Err(invalid("That try gave no answer, so there is nothing to sign."))
+            }
+        }
     }
 
     /// Whether this prompt may go to this target at all.

@@ -116,9 +116,11 @@ impl Engine {
             }
             Target::Model { model } => self.generate(case, prompt, model).await,
         };
+        // A rule signs what a model wrote and the server's revision can carry; the rest is left to
+        // a person.
         let rule = match (&written, case.route()?) {
-            (Event::Drafted { .. }, Route::Sign { rule, .. })
-                if prompt.target() != &Target::Person =>
+            (Event::Drafted { reply, .. }, Route::Sign { rule, .. })
+                if prompt.target() != &Target::Person && case.fits(reply)? =>
             {
                 Some(rule)
             }
