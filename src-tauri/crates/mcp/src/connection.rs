@@ -242,8 +242,8 @@ impl Started {
         options: &Options,
         host: Arc<dyn Host>,
     ) -> Result<Self, Fault> {
-        let Process { child, stdin, stdout, stderr } = process::start(program, &options.own)
-            .map_err(|why| {
+        let Process { child, stdin, stdout, stderr, patience } =
+            process::start(program, &options.own).map_err(|why| {
                 let message = format!("{} could not be started: {why}", server.name);
                 Fault::new(FaultCode::ServerFailed, message)
             })?;
@@ -251,7 +251,7 @@ impl Started {
         let link = Arc::new(Link::new(server, options.limits, host, Arc::clone(&log)));
         let (writer, pid) = (Writer::new(stdin), child.id().unwrap_or_default());
         let draining = tokio::spawn(log.drain(stderr));
-        tokio::spawn(process::keep(child, writer.clone(), Arc::clone(&link), draining));
+        tokio::spawn(process::keep(child, patience, writer.clone(), Arc::clone(&link), draining));
         let stop = link.stop.clone().drop_guard();
         let messages = Messages::new(stdout, Arc::clone(&link));
         Ok(Self { link, messages, writer, pid, stop })

@@ -17,6 +17,9 @@ use crate::program::Program;
 /// How long to wait for a process that was asked to end before it is killed; on unix its guard has
 /// done that long before.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// The same for the demo server, which has nothing to put away. rmcp's server half would wait 5 s
+/// for answers that cannot come any more.
+const PATIENCE_WITH_OUR_OWN: Duration = Duration::from_millis(300);
 /// How long a process may live on after it closed its output.
 const AFTER_OUTPUT: Duration = Duration::from_secs(2);
 /// How long the rest of the output is read after the process has ended.
@@ -28,6 +31,8 @@ pub(crate) struct Process {
     pub(crate) stdin: ChildStdin,
     pub(crate) stdout: ChildStdout,
     pub(crate) stderr: ChildStderr,
+    /// How long it gets to end by itself.
+    pub(crate) patience: Duration,
 }
 
 /// Starts a program. On unix it leads a process group, through a guard unless it is our own; on
@@ -52,6 +57,7 @@ pub(crate) fn start(program: &Program, own: &std::path::Path) -> io::Result<Proc
         stdout: child.stdout().take().ok_or_else(missing)?,
         stderr: child.stderr().take().ok_or_else(missing)?,
         child,
+        patience: if program.own { PATIENCE_WITH_OUR_OWN } else { PATIENCE },
     })
 }
 
@@ -83,6 +89,7 @@ fn command(program: &Program, _own: &std::path::Path) -> CommandWrap {
 /// Stays with a process until it is gone and nothing of it is left, then tells the link.
 pub(crate) async fn keep(
     mut child: Box<dyn ChildWrapper>,
+    patience: Duration,
     writer: Writer<ChildStdin>,
     link: Arc<Link>,
     log: tokio::task::JoinHandle<()>,
@@ -101,8 +108,8 @@ pub(crate) async fn keep(
     if by_itself.is_none() {
         link.waiting.all_over();
         writer.close().await;
-        if tokio::time::timeout(PATIENCE, child.wait()).await.is_err() {
-            tracing::warn!(server = %link.server, "killing a server that did not end");
+        if tokio::time::timeout(patience, child.wait()).await.is_err() {
+            tracing::debug!(server = %link.server, "killing a server that did not end");
         }
     }
     // Also when the leader has ended: whoever outlived it in its group ends now. An error only
