@@ -14,7 +14,7 @@ mod waiting;
 mod watch;
 mod window;
 
-pub(crate) use quit::on_event;
+pub(crate) use quit::{Quit, on_event};
 pub(crate) use window::show;
 
 /// Opens the window at once and lets the engine open the history behind it.
@@ -32,8 +32,6 @@ pub(crate) fn open(app: &mut App, folder: Option<PathBuf>) -> Result<(), Box<dyn
     };
     let engine = tauri::async_runtime::block_on(async { Engine::start(options) });
     app.manage(engine.clone());
-    app.manage(crate::ipc::Following::default());
-    app.manage(quit::Quit::default());
     window::open(app, &folder)?;
     notice::open_window_on_click(app.handle());
     quit::on_signals(app.handle());

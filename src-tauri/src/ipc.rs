@@ -1,6 +1,6 @@
 //! What the window may ask of Rust: the one command list, and what is made of it.
 //!
-//! `ipc/commands.rs` is read three times: here for the handlers, by the test in [`typescript`] for
+//! `ipc/commands.rs` is read three times: here for the handlers, by the test in `ipc/typescript.rs` for
 //! the window's types, and by `build.rs` for Tauri's permissions.
 
 use domain::history::{Facets, Page, Query};

@@ -44,6 +44,8 @@ fn run() -> Result<(), Box<dyn Error>> {
         app = app.plugin(tauri_plugin_single_instance::init(|app, _, _| desktop::show(app)));
     }
     app.plugin(tauri_plugin_notification::init())
+        .manage(desktop::Quit::default())
+        .manage(ipc::Following::default())
         .invoke_handler(ipc::handler())
         .setup(move |app| desktop::open(app, folder))
         .build(tauri::generate_context!())?

@@ -19,7 +19,7 @@ const CLOSED: u8 = 2;
 
 /// How far the end has come.
 #[derive(Default)]
-pub(super) struct Quit(AtomicU8);
+pub(crate) struct Quit(AtomicU8);
 
 impl Quit {
     /// Whether this is the first to ask for the end.
@@ -69,8 +69,10 @@ async fn close(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(window::LABEL) {
         window::log(window.hide());
     }
-    let engine = app.state::<Engine>().inner().clone();
-    if tokio::time::timeout(LIMIT, engine.close()).await.is_err() {
+    // Absent when the end is asked for before the start is done.
+    if let Some(engine) = app.try_state::<Engine>()
+        && tokio::time::timeout(LIMIT, engine.close()).await.is_err()
+    {
         tracing::warn!("closing took too long and was given up");
     }
     app.state::<Quit>().0.store(CLOSED, Ordering::SeqCst);
