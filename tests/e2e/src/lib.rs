@@ -3,6 +3,7 @@
 //!
 //! `cargo xtask test --only e2e` builds the app and names it in `COUNTERSIGN_DESKTOP`.
 
+pub mod desk;
 pub mod machine;
 pub mod owned;
 pub mod screen;

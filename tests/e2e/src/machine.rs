@@ -5,11 +5,13 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 use tempfile::TempDir;
 
 use crate::Outcome;
 use crate::owned::{self, Owned};
+use crate::window::{PATIENCE, PULSE};
 
 /// A session bus that starts nothing by itself: no portal and no accessibility bus wakes up and
 /// makes one journey differ from the next.
@@ -36,8 +38,16 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// Starts a machine.
+    /// Starts a machine with an unlocked keychain.
     pub fn start() -> Outcome<Self> {
+        let mut machine = Self::start_without_keychain()?;
+        let keychain = machine.unlock_keychain()?;
+        machine.parts.push(keychain);
+        Ok(machine)
+    }
+
+    /// Starts a machine on which no keychain runs.
+    pub fn start_without_keychain() -> Outcome<Self> {
         let home = tempfile::Builder::new().prefix("countersign-journey-").tempdir()?;
         for folder in ["run", "data"] {
             fs::create_dir(home.path().join(folder))?;
@@ -61,8 +71,6 @@ impl Machine {
         )?;
         machine.bus = address;
         machine.parts.push(bus);
-        let keychain = machine.unlock_keychain()?;
-        machine.parts.push(keychain);
         Ok(machine)
     }
 
@@ -106,6 +114,22 @@ impl Machine {
     /// Everything that runs on this machine, by process id, with its command line.
     pub fn processes(&self) -> std::collections::BTreeMap<i32, String> {
         owned::marked("HOME", self.home())
+    }
+
+    /// Waits until none of these programs runs here any more.
+    pub async fn wait_until_left(&self, programs: &[&str]) -> Outcome {
+        let started = Instant::now();
+        loop {
+            let mut left = self.processes();
+            left.retain(|_, line| programs.iter().any(|program| owned::is_program(line, program)));
+            if left.is_empty() {
+                return Ok(());
+            }
+            if started.elapsed() > PATIENCE {
+                return Err(format!("still there: {left:?}").into());
+            }
+            tokio::time::sleep(PULSE).await;
+        }
     }
 
     fn unlock_keychain(&self) -> Outcome<Owned> {

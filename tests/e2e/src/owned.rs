@@ -83,6 +83,14 @@ pub fn kill(pid: i32) {
     }
 }
 
+/// Asks a process to end, as the system does at log-out.
+pub fn ask_to_end(pid: i32) {
+    if let Some(pid) = Pid::from_raw(pid) {
+        // Gone already is as good as ended.
+        let _ = kill_process(pid, Signal::TERM);
+    }
+}
+
 /// Whether a command line is of the program `name`.
 pub fn is_program(line: &str, name: &str) -> bool {
     let program = line.split(' ').next().unwrap_or_default();

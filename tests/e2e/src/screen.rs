@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use serde_json::json;
-use thirtyfour::{Key, WebElement};
+use thirtyfour::{By, Key, WebElement};
 
 use crate::Outcome;
 use crate::window::{PATIENCE, PULSE, Window, target};
@@ -17,11 +17,16 @@ use crate::window::{PATIENCE, PULSE, Window, target};
 /// behind a dialog, is hidden or disabled does not count.
 const FIND: &str = include_str!("screen/find.js");
 
+/// More stops than any screen has for the Tab key.
+const TABS: usize = 60;
+
 /// What is looked for.
 #[derive(Clone, Copy)]
 enum Kind {
     /// Buttons, links, tabs, menu items, options, check boxes.
     Pressable,
+    /// Buttons that open a list of choices, by the label above them.
+    Choice,
     /// Fields and editors.
     Writable,
     /// Anything with this text in it, innermost.
@@ -32,6 +37,7 @@ impl Kind {
     fn name(self) -> &'static str {
         match self {
             Self::Pressable => "pressable",
+            Self::Choice => "choice",
             Self::Writable => "writable",
             Self::Text => "text",
         }
@@ -42,6 +48,30 @@ impl Window {
     /// Presses what has this name, once it is there and can be pressed.
     pub async fn press(&self, name: &str) -> Outcome {
         Ok(self.wait_for(Kind::Pressable, name).await?.click().await?)
+    }
+
+    /// Presses the button that stands under this label, as the one of a list of choices does.
+    pub async fn press_labelled(&self, label: &str) -> Outcome {
+        Ok(self.wait_for(Kind::Choice, label).await?.click().await?)
+    }
+
+    /// Presses the entry at this place, counted from 0, of a list.
+    pub async fn press_in(&self, list: &str, at: usize) -> Outcome {
+        self.finds(&format!("{list} [role=option]")).await?;
+        let entries = self.driver().find_all(By::Css(format!("{list} [role=option]"))).await?;
+        Ok(entries.get(at).ok_or("the list is too short")?.click().await?)
+    }
+
+    /// Waits until the page has something that fits this CSS selector.
+    pub async fn finds(&self, selector: &str) -> Outcome {
+        let started = Instant::now();
+        while self.driver().find_all(By::Css(selector)).await?.is_empty() {
+            if started.elapsed() > PATIENCE {
+                return self.fail(&format!("nothing fits {selector}")).await;
+            }
+            tokio::time::sleep(PULSE).await;
+        }
+        Ok(())
     }
 
     /// Whether something with this name can be pressed right now.
@@ -100,6 +130,25 @@ impl Window {
     /// Presses keys, for example `Key::Control + Key::Enter`, wherever the focus is.
     pub async fn keys(&self, keys: impl Into<thirtyfour::TypingData>) -> Outcome {
         Ok(self.driver().active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Moves the focus with the Tab key until it is on what has this name.
+    pub async fn tab_to(&self, name: &str) -> Outcome {
+        let wanted = self.wait_for(Kind::Pressable, name).await?.to_json()?;
+        let script = "return document.activeElement === arguments[0]";
+        for _ in 0..TABS {
+            if self.driver().execute(script, vec![wanted.clone()]).await?.json() == true {
+                return Ok(());
+            }
+            self.keys(Key::Tab).await?;
+        }
+        self.fail(&format!("Tab does not lead to “{name}”")).await
+    }
+
+    /// Whether the page is wider than the window.
+    pub async fn scrolls_sideways(&self) -> Outcome<bool> {
+        let script = "return document.documentElement.scrollWidth > innerWidth";
+        Ok(self.driver().execute(script, Vec::new()).await?.json() == true)
     }
 
     /// Everything that can be read in the window.

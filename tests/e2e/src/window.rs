@@ -20,7 +20,7 @@ pub const PULSE: Duration = Duration::from_millis(50);
 /// An open window.
 pub struct Window {
     driver: WebDriver,
-    process: Owned,
+    _process: Owned,
 }
 
 impl Window {
@@ -48,7 +48,7 @@ impl Window {
             .request_timeout(Duration::from_mins(1))
             .connect()
             .await?;
-        Ok(Self { driver, process })
+        Ok(Self { driver, _process: process })
     }
 
     /// The `WebDriver` session.
@@ -61,19 +61,23 @@ impl Window {
         Ok(self.driver.set_window_rect(0, 0, width, height).await?)
     }
 
-    /// Ends the app as a person does who closes its window, and the driver after it.
+    /// Ends the session, and with it the app.
     pub async fn close(self) -> Outcome {
-        Ok(self.driver.quit().await?)
+        Ok(self.driver.clone().quit().await?)
     }
 
-    /// Kills the app as a crash would, and gives the driver up.
+    /// Kills the app as a crash would.
     pub fn crash(self, machine: &Machine) -> Outcome {
         let (pid, _) = self.app_process(machine)?;
         owned::kill(pid);
-        // The session died with the app: there is nothing to quit any more.
-        let _ = self.driver.leak();
-        drop(self.process);
         Ok(())
+    }
+
+    /// Asks the app to end, as the system does at log-out, and waits until it did.
+    pub async fn log_out(self, machine: &Machine) -> Outcome {
+        let (pid, _) = self.app_process(machine)?;
+        owned::ask_to_end(pid);
+        machine.wait_until_left(&["countersign-desktop"]).await
     }
 
     /// The app's process id and command line.
@@ -83,6 +87,14 @@ impl Window {
             .into_iter()
             .find(|(_, line)| owned::is_program(line, "countersign-desktop"))
             .ok_or_else(|| "the app does not run".into())
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        // Without this, dropping the session would ask a driver to end it that may have no app any
+        // more. The driver ends with this window, and the app with its machine.
+        let _ = self.driver.clone().leak();
     }
 }
 

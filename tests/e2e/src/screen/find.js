@@ -1,4 +1,4 @@
-// arguments: kind ("pressable", "writable", "text"), name. Gives an element or null.
+// arguments: kind ("pressable", "choice", "writable", "text"), name. Gives an element or null.
 const [kind, wanted] = arguments;
 
 const squeeze = (text) => text.replaceAll(/\s+/g, " ").trim();
@@ -41,13 +41,17 @@ if (kind === "text") {
   return found;
 }
 
-const selector =
-  kind === "writable"
-    ? "input:not([type=checkbox], [type=radio]), textarea, [contenteditable=true]"
-    : "button, a, summary, label:has(input), [role=button], [role=link], [role=tab], [role=option], [role=row], [role^=menuitem], [role=radio], [role=checkbox], [role=switch]";
-const named = [...document.querySelectorAll(selector)]
+const selectors = {
+  writable: "input:not([type=checkbox], [type=radio]), textarea, [contenteditable=true]",
+  // Its name is the choice so far and the label.
+  choice: "button[aria-haspopup=listbox]",
+  pressable:
+    "button, a, summary, label:has(input), [role=button], [role=link], [role=tab], [role=option], [role=row], [role^=menuitem], [role=radio], [role=checkbox], [role=switch]",
+};
+const named = [...document.querySelectorAll(selectors[kind])]
   .filter((element) => reachable(element) && enabled(element))
   .map((element) => ({ element, name: nameOf(element) }));
 const exact = named.find(({ name }) => name === wanted);
 const near = named.find(({ name }) => name.startsWith(wanted));
-return (exact ?? near)?.element ?? null;
+const labelled = kind === "choice" && named.find(({ name }) => name.endsWith(wanted));
+return (exact ?? near ?? (labelled || null))?.element ?? null;

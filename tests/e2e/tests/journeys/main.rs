@@ -1,0 +1,19 @@
+//! The journeys: a person at the real window, with real servers and a provider nobody here wrote.
+
+mod endings;
+mod main_journey;
+mod refusals;
+mod screens;
+
+use e2e::Outcome;
+use provider_doubles::Aimock;
+
+/// A text to be shortened, as a person would paste it.
+const FERRY: &str = "The ferry to the island runs every morning except Sunday, weather permitting. \
+                     In winter it leaves an hour later, and bicycles travel free of charge.";
+
+/// A provider that answers what the demo server asks.
+fn provider() -> Outcome<Aimock> {
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+    Ok(Aimock::start_with(fixtures.as_ref(), &[])?)
+}
