@@ -19,6 +19,7 @@ use domain::{
 };
 use engine::view::{AccountEdit, AppEvent, CallState, Decision, ExchangeDetail, Span};
 use engine::{Attendance, Engine, Options, Place};
+use provider_doubles::Aimock;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -34,6 +35,37 @@ pub struct House {
     seen: Vec<Summary>,
     /// Held so that it goes with the test.
     _folder: TempDir,
+}
+
+/// A house in which the demo server may use one model, of a provider's stand-in.
+pub struct Scene {
+    /// The house.
+    pub house: House,
+    /// The stand-in.
+    pub stand_in: Aimock,
+    /// The demo server.
+    pub server: ServerId,
+    /// The model that it may use.
+    pub model: ModelRef,
+}
+
+impl Scene {
+    /// Sets it up; `own` is a program of ours.
+    ///
+    /// # Panics
+    /// When it cannot be set up.
+    pub async fn open(own: &Path, protocol: Protocol, kind: ProviderKind) -> Self {
+        let stand_in = Aimock::start().expect("aimock starts");
+        let house = House::open(own).await;
+        let server = house.demo(protocol).await;
+        let url = match kind {
+            ProviderKind::Anthropic => stand_in.url().to_string(),
+            ProviderKind::Openai => stand_in.openai_url(),
+        };
+        let account = house.account(kind, &url).await;
+        let model = house.grant(server, account, "claude-haiku-5-5").await;
+        Self { house, stand_in, server, model }
+    }
 }
 
 /// Waits for a future, but not for ever.

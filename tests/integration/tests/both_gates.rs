@@ -6,7 +6,7 @@ use domain::content::plain_text;
 use domain::exchange::{Outcome, Withdrawal};
 use domain::{Door, FaultCode, Gate, Protocol, ProviderKind, Signer, State, StopReason, Target};
 use engine::view::{CallState, Decision, Span};
-use integration::{House, by_hand, sign_for, sign_reply, soon};
+use integration::{House, Scene, by_hand, sign_for, sign_reply, soon};
 use provider_doubles::Aimock;
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -37,13 +37,8 @@ async fn edited_at_both_gates(
     #[case] door: Door,
     #[case] kind: ProviderKind,
 ) {
-    let stand_in = Aimock::start().expect("aimock starts");
-    let url =
-        if kind == ProviderKind::Openai { stand_in.openai_url() } else { stand_in.url().into() };
-    let mut house = house().await;
-    let server = house.demo(protocol).await;
-    let account = house.account(kind, &url).await;
-    let model = house.grant(server, account, "claude-haiku-5-5").await;
+    let Scene { mut house, stand_in, server, model } =
+        Scene::open(CHILD.as_ref(), protocol, kind).await;
     let call = house.run(server, "summarize", json!({"text": "Say hello to the desk"})).await;
 
     let card = house.prompt_gate().await;
@@ -104,11 +99,8 @@ async fn answered_by_hand_without_any_model(#[case] protocol: Protocol) {
 #[case::pulled(Protocol::Modern)]
 #[tokio::test(flavor = "multi_thread")]
 async fn refused_at_the_prompt_gate_reaches_no_model(#[case] protocol: Protocol) {
-    let stand_in = Aimock::start().expect("aimock starts");
-    let mut house = house().await;
-    let server = house.demo(protocol).await;
-    let account = house.account(ProviderKind::Openai, &stand_in.openai_url()).await;
-    house.grant(server, account, "m").await;
+    let Scene { mut house, stand_in, server, model: _ } =
+        Scene::open(CHILD.as_ref(), protocol, ProviderKind::Openai).await;
     let call = house.run(server, "summarize", json!({"text": "Say hello"})).await;
     let card = house.prompt_gate().await;
     let reason = Some("not with customer data".to_string());
@@ -132,11 +124,8 @@ async fn refused_at_the_prompt_gate_reaches_no_model(#[case] protocol: Protocol)
 
 #[tokio::test(flavor = "multi_thread")]
 async fn refused_at_the_reply_gate_returns_nothing() {
-    let stand_in = Aimock::start().expect("aimock starts");
-    let mut house = house().await;
-    let server = house.demo(Protocol::Legacy).await;
-    let account = house.account(ProviderKind::Anthropic, stand_in.url()).await;
-    let model = house.grant(server, account, "claude-haiku-5-5").await;
+    let Scene { mut house, stand_in: _held, server, model } =
+        Scene::open(CHILD.as_ref(), Protocol::Legacy, ProviderKind::Anthropic).await;
     let call = house.run(server, "summarize", json!({"text": "Say hello"})).await;
     let card = house.prompt_gate().await;
     house.decide(&card, sign_for(&model)).await.expect("signed");
@@ -152,11 +141,8 @@ async fn refused_at_the_reply_gate_returns_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn closing_is_not_consent() {
-    let stand_in = Aimock::start().expect("aimock starts");
-    let mut house = house().await;
-    let server = house.demo(Protocol::Legacy).await;
-    let account = house.account(ProviderKind::Openai, &stand_in.openai_url()).await;
-    house.grant(server, account, "m").await;
+    let Scene { mut house, stand_in, server, model: _ } =
+        Scene::open(CHILD.as_ref(), Protocol::Legacy, ProviderKind::Openai).await;
     house.run(server, "review_code", json!({"code": "Say hello"})).await;
     house.prompt_gate().await;
     let card = house.prompt_gate().await;
@@ -205,11 +191,8 @@ async fn a_decision_on_an_older_picture_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_sent_is_said_and_can_be_mended() {
-    let stand_in = Aimock::start().expect("aimock starts");
-    let mut house = house().await;
-    let server = house.demo(Protocol::Legacy).await;
-    let account = house.account(ProviderKind::Openai, &stand_in.openai_url()).await;
-    let model = house.grant(server, account, "m").await;
+    let Scene { mut house, stand_in: _held, server, model } =
+        Scene::open(CHILD.as_ref(), Protocol::Legacy, ProviderKind::Openai).await;
     let call = house.run(server, "summarize", json!({"text": "Say hello"})).await;
     let card = house.prompt_gate().await;
     let with = |max_tokens| {
@@ -229,11 +212,8 @@ async fn what_cannot_be_sent_is_said_and_can_be_mended() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn stopped_midway_keeps_what_came_and_still_asks() {
-    let stand_in = Aimock::start().expect("aimock starts");
-    let mut house = house().await;
-    let server = house.demo(Protocol::Legacy).await;
-    let account = house.account(ProviderKind::Openai, &stand_in.openai_url()).await;
-    let model = house.grant(server, account, "m").await;
+    let Scene { mut house, stand_in: _held, server, model } =
+        Scene::open(CHILD.as_ref(), Protocol::Legacy, ProviderKind::Openai).await;
     house.run(server, "summarize", json!({"text": "Write slowly"})).await;
     let card = house.prompt_gate().await;
     house.decide(&card, sign_for(&model)).await.expect("signed");

@@ -4,7 +4,7 @@ use domain::exchange::Outcome;
 use domain::server::{LaunchSettings, ServerSettings};
 use domain::{FaultCode, ModelRef, Protocol, ProviderKind, Signer, State, Target};
 use engine::view::{Decision, Span};
-use integration::{House, sign_for, sign_reply};
+use integration::{House, Scene, sign_for, sign_reply};
 use provider_doubles::{Aimock, fixtures};
 use serde_json::json;
 
@@ -34,18 +34,15 @@ async fn no_grant_no_generation() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn revoking_counts_at_once() {
-    let stand_in = Aimock::start().expect("aimock starts");
-    let mut house = house().await;
-    let server = house.demo(Protocol::Legacy).await;
-    let account = house.account(ProviderKind::Openai, &stand_in.openai_url()).await;
-    let model = house.grant(server, account, "m").await;
+    let Scene { mut house, stand_in: _held, server, model } =
+        Scene::open(CHILD.as_ref(), Protocol::Legacy, ProviderKind::Openai).await;
     house.run(server, "summarize", json!({"text": "Write slowly"})).await;
     let card = house.prompt_gate().await;
     house.engine.revoke_grant(server).await.expect("revoked");
     let fault = house.decide(&card, sign_for(&model)).await.expect_err("revoked while it waited");
     assert_eq!(fault.code, FaultCode::NotGranted);
 
-    house.grant(server, account, "m").await;
+    house.grant(server, model.account, &model.model).await;
     house.decide(&card, sign_for(&model)).await.expect("granted again");
     house.first_text(card.exchange.id).await;
     house.engine.revoke_grant(server).await.expect("revoked while it writes");
@@ -59,11 +56,8 @@ async fn revoking_counts_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_rule_signs_both_gates_until_it_is_revoked() {
-    let stand_in = Aimock::start().expect("aimock starts");
-    let mut house = house().await;
-    let server = house.demo(Protocol::Legacy).await;
-    let account = house.account(ProviderKind::Openai, &stand_in.openai_url()).await;
-    let model = house.grant(server, account, "m").await;
+    let Scene { mut house, stand_in: _held, server, model } =
+        Scene::open(CHILD.as_ref(), Protocol::Legacy, ProviderKind::Openai).await;
     let first = house.run(server, "summarize", json!({"text": "Say hello"})).await;
     let card = house.prompt_gate().await;
     let target = Target::Model { model };

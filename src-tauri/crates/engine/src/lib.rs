@@ -7,6 +7,7 @@
 mod calls;
 mod case;
 mod clock;
+mod decide;
 mod desk;
 mod feed;
 mod generate;

@@ -1,0 +1,137 @@
+//! The one point at which a person decides.
+
+use domain::exchange::{Event, Outcome};
+use domain::{ExchangeId, Fault, FaultCode, Gate, Passed, Prompt, Reply, Signer, State, Target};
+
+use crate::desk::Verdict;
+use crate::feed::too_late;
+use crate::view::{Decision, Span};
+use crate::{Engine, invalid};
+
+impl Engine {
+    /// Decides about an open exchange.
+    ///
+    /// `seen` is how many events the person had seen ([`domain::Exchange::events`]): a decision on an older
+    /// picture is refused, so that nobody signs what they have not looked at.
+    ///
+    /// # Errors
+    /// `TooLate` when it moved on meanwhile; `NotGranted` when the server may not use that model;
+    /// `Invalid` when there is nothing that could be sent.
+    pub async fn decide_exchange(
+        &self,
+        id: ExchangeId,
+        seen: u32,
+        decision: Decision,
+    ) -> Result<(), Fault> {
+        let event = match decision {
+            Decision::Stop => return self.stop_writing(id),
+            Decision::SignPrompt { target, edited, span } => {
+                self.check_target(id, &target, edited.as_deref())?;
+                if let (Span::Session, Target::Model { model }) = (span, &target) {
+                    self.check_seen(id, seen)?;
+                    self.make_rule(id, model)?;
+                }
+                Event::PromptSigned { by: Signer::Person, target, edited: edited.map(Into::into) }
+            }
+            Decision::SignReply { attempt, edited } => {
+                self.check_reply(id, attempt, edited.as_deref())?;
+                Event::ReplySigned { by: Signer::Person, attempt, edited: edited.map(Into::into) }
+            }
+            Decision::Refuse { reason } => {
+                let at_reply =
+                    matches!(self.world().open_mut(id)?.exchange.state(), State::ReplyReview);
+                let gate = if at_reply { Gate::Reply } else { Gate::Prompt };
+                let reason =
+                    reason.map(|text| text.trim().to_string()).filter(|text| !text.is_empty());
+                Event::Refused { gate, by: Signer::Person, reason }
+            }
+        };
+        self.settle(id, seen, event).await
+    }
+
+    /// Makes a person's decision durable and tells the flow that waits for it.
+    async fn settle(&self, id: ExchangeId, seen: u32, event: Event) -> Result<(), Fault> {
+        let reason = if let Event::Refused { reason, .. } = &event { reason.clone() } else { None };
+        let waiting = {
+            let mut world = self.world();
+            let open = world.open_mut(id)?;
+            if open.exchange.events() != seen {
+                return Err(too_late());
+            }
+            open.waiting.take().ok_or_else(too_late)?
+        };
+        let (verdict, outcome) = match self.record(id, Some(seen), vec![event]).await {
+            Ok(Passed::Prompt(prompt)) => (Verdict::Prompt(prompt), Ok(())),
+            Ok(Passed::Reply(reply)) => (Verdict::Reply(reply), Ok(())),
+            Ok(Passed::Nothing) => (Verdict::Refused { reason }, Ok(())),
+            Err(fault) if fault.code == FaultCode::TooLate => {
+                // Not a decision: whoever waits goes on waiting.
+                if let Ok(open) = self.world().open_mut(id) {
+                    open.waiting = Some(waiting);
+                }
+                return Err(fault);
+            }
+            Err(fault) => (Verdict::Failed(fault.clone()), Err(fault)),
+        };
+        // The flow may have ended this very moment; it has then withdrawn the exchange itself.
+        drop(waiting.send(verdict));
+        outcome
+    }
+
+    fn stop_writing(&self, id: ExchangeId) -> Result<(), Fault> {
+        let mut world = self.world();
+        let open = world.open_mut(id)?;
+        if !matches!(open.exchange.state(), State::Generating) {
+            return Err(too_late());
+        }
+        open.stop.cancel();
+        Ok(())
+    }
+
+    fn check_seen(&self, id: ExchangeId, seen: u32) -> Result<(), Fault> {
+        let mut world = self.world();
+        if world.open_mut(id)?.exchange.events() == seen { Ok(()) } else { Err(too_late()) }
+    }
+
+    /// Whether the server's revision can carry this reply at all.
+    fn check_reply(
+        &self,
+        id: ExchangeId,
+        attempt: u32,
+        edited: Option<&Reply>,
+    ) -> Result<(), Fault> {
+        let world = self.world();
+        let exchange = &world.open.get(&id).ok_or_else(too_late)?.exchange;
+        let of = usize::try_from(attempt).ok().and_then(|index| exchange.attempts.get(index));
+        match of.map(|attempt| &attempt.outcome) {
+            Some(Outcome::Reply { reply }) => {
+                mcp::fits(edited.unwrap_or(reply), &exchange.cause.revision)
+            }
+            Some(Outcome::Fault { .. }) | None => {
+                Err(invalid("That try gave no answer, so there is nothing to sign."))
+            }
+        }
+    }
+
+    /// Whether this prompt may go to this target at all.
+    fn check_target(
+        &self,
+        id: ExchangeId,
+        target: &Target,
+        edited: Option<&Prompt>,
+    ) -> Result<(), Fault> {
+        let world = self.world();
+        let open = world.open.get(&id).ok_or_else(too_late)?;
+        world.check_grant(&open.exchange.cause, &open.identity, target)?;
+        let prompt = edited.unwrap_or_else(|| open.exchange.prompt());
+        match (target, prompt.sendable()) {
+            (Target::Person, _) | (Target::Model { .. }, Ok(())) => Ok(()),
+            (Target::Model { .. }, Err(domain::prompt::Remark::NoRoom)) => Err(invalid(
+                "The limit is 0 tokens, so no model could answer. Raise “max tokens” first.",
+            )),
+            (Target::Model { .. }, Err(_)) => {
+                Err(invalid("There is no message that a model could answer. Add one first."))
+            }
+        }
+    }
+}
