@@ -28,7 +28,7 @@ pub(crate) fn open(app: &mut App, folder: Option<PathBuf>) -> Result<(), Box<dyn
     let options = Options {
         place: Place::Kept(folder.clone()),
         attendance: Attendance::Person,
-        own: std::env::current_exe()?,
+        own: own_program()?,
     };
     let engine = tauri::async_runtime::block_on(async { Engine::start(options) });
     app.manage(engine.clone());
@@ -37,4 +37,12 @@ pub(crate) fn open(app: &mut App, folder: Option<PathBuf>) -> Result<(), Box<dyn
     quit::on_signals(app.handle());
     watch::begin(app.handle(), &engine, tray::open(app));
     Ok(())
+}
+
+/// The program that the engine starts for the demo server and the guards of others: the terminal's,
+/// where it lies beside this one, since it is many times smaller; else this one.
+fn own_program() -> std::io::Result<PathBuf> {
+    let this = std::env::current_exe()?;
+    let beside = this.with_file_name(format!("countersign{}", std::env::consts::EXE_SUFFIX));
+    Ok(if beside.is_file() { beside } else { this })
 }

@@ -7,8 +7,7 @@ use domain::history::{Facets, Page, Query};
 use domain::server::ServerSettings;
 use domain::{AccountId, CallId, ExchangeId, Fault, ModelRef, RuleId, ServerId};
 use engine::Engine;
-use engine::view::{AccountEdit, Decision, ExchangeDetail, LogLine, LossQuery, Snapshot};
-use providers::Loss;
+use engine::view::{AccountEdit, Decision, ExchangeDetail, LogLine, Loss, LossQuery, Snapshot};
 use serde_json::{Map, Value};
 use tauri::State;
 

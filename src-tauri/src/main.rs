@@ -21,7 +21,7 @@ const LOG: &str = "COUNTERSIGN_LOG";
 const FOLDER: &str = "COUNTERSIGN_DATA_DIR";
 
 fn main() -> ExitCode {
-    if let Some(ended_as_child) = mcp::child::run() {
+    if let Some(ended_as_child) = engine::child::run() {
         return ended_as_child;
     }
     let filter = EnvFilter::try_from_env(LOG).unwrap_or_else(|_| EnvFilter::new("warn"));

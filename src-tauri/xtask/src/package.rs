@@ -14,6 +14,8 @@ pub(crate) fn package() -> Outcome {
     setup::prepare(Purpose::Run)?;
     run::build_ui()?;
     let bundles: &[&str] = if cfg!(target_os = "linux") { &["--bundles", "deb"] } else { &[] };
+    // The terminal's program goes into the same package: the window starts it for its servers.
+    Step::cargo("Terminal").args(["build", "--release", "--package", "cli"]).run()?;
     // Tauri's own command lies among the UI's packages; it looks for the shell from there.
     Step::new("Installer", "npx")
         .args(["--no-install", "tauri", "build"])

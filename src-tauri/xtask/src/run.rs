@@ -34,7 +34,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
     let (profile, flags) =
         if options.release { ("release", &["--release"][..]) } else { ("debug", &[][..]) };
     Step::cargo("Countersign")
-        .args(["build", "--package", "countersign", "--bin", "countersign-desktop"])
+        .args(["build", "--package", "countersign", "--package", "cli", "--bins"])
         .args(flags)
         .run()?;
     Step::new("The window is open; close it or press Ctrl-C to end", app(profile)).live().run()

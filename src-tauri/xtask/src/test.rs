@@ -92,7 +92,9 @@ fn rust() -> Outcome {
     Step::cargo("Rust tests")
         .args(["nextest", "run", "--workspace", "-E", "not package(e2e)"])
         .run()?;
-    Step::cargo("Proofs in the documentation").args(["test", "--doc", "--package", "domain"]).run()
+    Step::cargo("Proofs in the documentation")
+        .args(["test", "--doc", "--package", "domain", "--package", "providers"])
+        .run()
 }
 
 /// The journeys. The window under test is the one that this very run built.

@@ -1,7 +1,7 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -10,7 +10,14 @@ import {
   placeholder as placeholderOf,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import {
+  type Ref,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import { useText } from "../i18n";
 import { classes } from "./classes";
 import css from "./Editor.module.css";
@@ -43,11 +50,18 @@ export function ghosts(describe: (code: string) => string): Extension {
 /** What every editor here has, whatever it edits. */
 export function basics(language: "text" | "json"): Extension[] {
   return [
+    // Without it the content-security policy blocks the styles that the editor makes at run time.
+    EditorView.cspNonce.of(styleNonce()),
     // A lone carriage return is kept and shown: what is signed is exactly what is sent.
     EditorState.lineSeparator.of("\n"),
     EditorView.lineWrapping,
     ...(language === "json" ? [json(), syntaxHighlighting(colours)] : []),
   ];
+}
+
+function styleNonce(): string {
+  const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]');
+  return meta?.nonce ?? "";
 }
 
 /** What a parent can ask of an editor. */
@@ -116,7 +130,6 @@ export function Editor({
     const editor = new EditorView({
       parent,
       state: EditorState.create({
-        doc: begin.text,
         extensions: [
           history(),
           drawSelection(),
@@ -133,7 +146,13 @@ export function Editor({
         ],
       }),
     });
+    // Not as the first document: CodeMirror draws the gap in a very long line of that sideways,
+    // mistakes the line for a short one, and then lays out all of it.
     known.current = begin.text;
+    editor.dispatch({
+      changes: { from: 0, insert: begin.text },
+      annotations: Transaction.addToHistory.of(false),
+    });
     view.current = editor;
     if (begin.autoFocus) editor.focus();
     return () => {
