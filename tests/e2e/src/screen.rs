@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use serde_json::json;
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::{By, Key, WebElement};
 
 use crate::Outcome;
@@ -47,12 +48,12 @@ impl Kind {
 impl Window {
     /// Presses what has this name, once it is there and can be pressed.
     pub async fn press(&self, name: &str) -> Outcome {
-        Ok(self.wait_for(Kind::Pressable, name).await?.click().await?)
+        self.click(Kind::Pressable, name).await
     }
 
     /// Presses the button that stands under this label, as the one of a list of choices does.
     pub async fn press_labelled(&self, label: &str) -> Outcome {
-        Ok(self.wait_for(Kind::Choice, label).await?.click().await?)
+        self.click(Kind::Choice, label).await
     }
 
     /// Presses the entry at this place, counted from 0, of a list.
@@ -108,8 +109,7 @@ impl Window {
 
     /// Types over everything in the field or editor of this label.
     pub async fn write(&self, label: &str, text: &str) -> Outcome {
-        let field = self.wait_for(Kind::Writable, label).await?;
-        field.click().await?;
+        self.click(Kind::Writable, label).await?;
         self.driver().active_element().await?.send_keys(Key::Control + "a").await?;
         let keys = if text.is_empty() { String::from(Key::Backspace.value()) } else { text.into() };
         Ok(self.driver().active_element().await?.send_keys(keys).await?)
@@ -177,6 +177,19 @@ impl Window {
         Ok(())
     }
 
+    /// Clicks what is found; once more if it was redrawn or covered in between.
+    async fn click(&self, kind: Kind, name: &str) -> Outcome {
+        let started = Instant::now();
+        loop {
+            match self.wait_for(kind, name).await?.click().await {
+                Err(error) if is_passing(&error) && started.elapsed() < PATIENCE => {
+                    tokio::time::sleep(PULSE).await;
+                }
+                clicked => return Ok(clicked?),
+            }
+        }
+    }
+
     async fn wait_for(&self, kind: Kind, name: &str) -> Outcome<WebElement> {
         let started = Instant::now();
         loop {
@@ -191,7 +204,11 @@ impl Window {
     }
 
     async fn find(&self, kind: Kind, name: &str) -> Outcome<Option<WebElement>> {
-        let found = self.driver().execute(FIND, vec![json!(kind.name()), json!(name)]).await?;
+        let found = self.driver().execute(FIND, vec![json!(kind.name()), json!(name)]).await;
+        if found.as_ref().is_err_and(is_passing) {
+            return Ok(None);
+        }
+        let found = found?;
         if found.json().is_null() { Ok(None) } else { Ok(Some(found.element()?)) }
     }
 
@@ -203,6 +220,17 @@ impl Window {
         let shown = self.text().await?;
         Err(format!("{what}. See {}. The window shows:\n{shown}", picture.display()).into())
     }
+}
+
+/// Whether an error says only that the page changed under the hand.
+fn is_passing(error: &WebDriverError) -> bool {
+    matches!(
+        error.as_inner(),
+        WebDriverErrorInner::StaleElementReference(_)
+            | WebDriverErrorInner::NoSuchElement(_)
+            | WebDriverErrorInner::ElementClickIntercepted(_)
+            | WebDriverErrorInner::ElementNotInteractable(_)
+    )
 }
 
 fn pictures() -> PathBuf {

@@ -20,10 +20,12 @@ async fn a_server_is_killed_while_its_request_waits() -> Outcome {
     desk.picture("killed-1-request").await?;
 
     desk.go("Servers").await?;
-    desk.window.sees("Failed after").await?;
+    desk.window.sees("Demo was ended by signal 9.").await?;
     desk.picture("killed-2-server").await?;
     desk.window.press("Start again").await?;
     desk.window.sees("older protocol").await?;
+    desk.window.sees("Failed after").await?;
+    desk.picture("killed-3-call").await?;
 
     desk.open_newest("Summarise this text").await?;
     desk.window.sees("Withdrawn").await?;

@@ -6,6 +6,9 @@ use rstest::rstest;
 
 use crate::{FERRY, provider};
 
+/// Part of what the model says, and of nothing else.
+const SAID: &str = "leaves an hour later; bicycles";
+
 #[rstest]
 #[case::pulled(Protocol::Automatic, "Failed after")]
 #[case::pushed(Protocol::Older, "The tool says that it failed")]
@@ -44,17 +47,18 @@ async fn a_reply_is_refused_and_the_server_does_not_get_it() -> Outcome {
     desk.grant("gpt-4").await?;
     desk.sign("Sign and send").await?;
     desk.window.sees("A reply for Demo").await?;
+    desk.window.sees(SAID).await?;
     desk.refuse("It is wrong about Sundays.").await?;
     desk.window.sees("It was refused.").await?;
 
     desk.go("Servers").await?;
     desk.window.sees("The tool says that it failed").await?;
-    assert!(!desk.window.shows("every morning").await?, "the tool has the refused reply");
+    assert!(!desk.window.shows(SAID).await?, "the tool has the refused reply");
 
     desk.open_newest("Summarise this text").await?;
     desk.window.sees("The reply was refused by you; the server did not get it.").await?;
     desk.window.press("Model said").await?;
-    desk.window.sees("every morning").await?;
+    desk.window.sees(SAID).await?;
     desk.window.press("You returned").await?;
     desk.window.sees("Nothing went back to the server.").await?;
     desk.picture("refused-3-reply").await?;
