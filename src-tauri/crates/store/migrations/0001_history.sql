@@ -24,14 +24,14 @@ CREATE INDEX exchange_by_server_state       ON exchange (server, state)        W
 CREATE INDEX exchange_by_model_state        ON exchange (model, state)         WHERE indexed = 1;
 CREATE INDEX exchange_by_server_model_state ON exchange (server, model, state) WHERE indexed = 1;
 
--- The journal: what happened, in order, for ever. `body` is the event as JSON.
+-- The journal: what happened, in order, for ever. `body` is the event as JSON. `place` is
+-- `exchange.number * 65536 + seq`: one integer, so that an exchange's events lie together and an append
+-- writes to the end of one tree and no other.
 CREATE TABLE exchange_event (
-    exchange INTEGER NOT NULL REFERENCES exchange (number),
-    seq      INTEGER NOT NULL CHECK (seq >= 0),
-    at       INTEGER NOT NULL,
-    body     TEXT    NOT NULL,
-    PRIMARY KEY (exchange, seq)
-) STRICT, WITHOUT ROWID;
+    place INTEGER PRIMARY KEY,
+    at    INTEGER NOT NULL,
+    body  TEXT    NOT NULL
+) STRICT;
 
 CREATE TRIGGER exchange_event_is_not_changed BEFORE UPDATE ON exchange_event
 BEGIN

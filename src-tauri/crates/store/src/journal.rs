@@ -27,12 +27,21 @@ pub(crate) fn summary(connection: &Connection, id: ExchangeId) -> Result<Summary
     Ok(serde_json::from_str(&summary)?)
 }
 
+/// The last place in a journal. No exchange comes near it: each event but the first two is a
+/// decision, or an answer to one.
+pub(crate) const SEQ_MAX: u32 = 65_535;
+
+/// Where the event stands in the journal of all.
+pub(crate) fn place(number: i64, seq: u32) -> i64 {
+    number * (i64::from(SEQ_MAX) + 1) + i64::from(seq)
+}
+
 /// The journal of the exchange with this number, oldest first.
 pub(crate) fn of(connection: &Connection, number: i64) -> Result<Vec<Recorded>> {
     let mut statement = connection.prepare_cached(
-        "SELECT seq, at, body FROM exchange_event WHERE exchange = ?1 ORDER BY seq",
+        "SELECT place - ?1, at, body FROM exchange_event WHERE place BETWEEN ?1 AND ?2 ORDER BY place",
     )?;
-    let mut rows = statement.query([number])?;
+    let mut rows = statement.query([place(number, 0), place(number, SEQ_MAX)])?;
     let mut events = Vec::new();
     while let Some(row) = rows.next()? {
         let event: Event =

@@ -202,3 +202,6 @@ fn values<T: FromSql>(connection: &Connection, sql: &str) -> Result<Vec<T>> {
     let values = statement.query_map([], |row| row.get(0))?;
     Ok(values.collect::<rusqlite::Result<_>>()?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -34,7 +34,10 @@ impl Append {
             if recorded.seq != next {
                 return Err(wrong("a gap between the events"));
             }
-            next = next.checked_add(1).ok_or_else(|| wrong("too many events"))?;
+            if next > journal::SEQ_MAX {
+                return Err(wrong("too many events"));
+            }
+            next += 1;
             let body = serde_json::to_string(&recorded.event).map_err(Error::Json)?;
             bodies.push((recorded.at.0, body));
         }
@@ -53,11 +56,10 @@ impl Append {
 
     pub(crate) fn run(&self, connection: &Connection) -> Result<()> {
         let number = self.line(connection)?;
-        let mut insert = connection.prepare_cached(
-            "INSERT INTO exchange_event (exchange, seq, at, body) VALUES (?1, ?2, ?3, ?4)",
-        )?;
+        let mut insert = connection
+            .prepare_cached("INSERT INTO exchange_event (place, at, body) VALUES (?1, ?2, ?3)")?;
         for (seq, (at, body)) in (self.first..).zip(&self.bodies) {
-            insert.execute((number, seq, at, body))?;
+            insert.execute((journal::place(number, seq), at, body))?;
         }
         Ok(())
     }

@@ -10,9 +10,9 @@ use crate::journal;
 use crate::words::{self, Tag};
 
 /// How many exchanges are indexed in one transaction, and after how many bytes of text it is enough:
-/// an append that comes meanwhile waits for that long, a few milliseconds.
-const SOME: u32 = 128;
-const SOME_BYTES: usize = 64 * 1024;
+/// an append that comes meanwhile waits for that long, some tens of milliseconds at most.
+const SOME: u32 = 64;
+const SOME_BYTES: usize = 32 * 1024;
 
 /// How many exchanges the indexes do not know as they are.
 pub(crate) fn missing(connection: &Connection) -> Result<u32> {

@@ -12,6 +12,8 @@ use store::{DatabaseKey, Store, Vault, VaultItem, database_key};
 
 use crate::exchanges::{Live, drafted, returned, signed};
 
+/// The test as which the child starts; which of its cases does not matter there.
+const CHILD: &str = "crash::what_was_acknowledged_survives_kill_9::case_1_at_once";
 /// Set in the child: the folder to write in.
 const FOLDER: &str = "STORE_TEST_CRASH_FOLDER";
 /// Set in the child: the key to write with.
@@ -74,10 +76,8 @@ fn what_was_acknowledged_survives_kill_9(#[case] acknowledged: usize) {
     runtime.block_on(database_key(&vault, &path)).unwrap();
     let hex = runtime.block_on(vault.get(VaultItem::DatabaseKey)).unwrap().unwrap();
 
-    // The name of this very test, so that the child runs it and nothing else.
-    let test = std::thread::current().name().unwrap().to_owned();
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args([&test, "--exact", "--nocapture"])
+        .args([CHILD, "--exact", "--nocapture"])
         .env(FOLDER, folder.path())
         .env(KEY, hex.expose_secret())
         .stdout(Stdio::piped())

@@ -26,9 +26,9 @@ enum Session {
     None,
 }
 
-/// In the child: does `test`. Outside: starts the child in such a session, twice in the same home if
+/// In the child: does `test`, which is the test of this name. Outside: starts the child in such a session, twice in the same home if
 /// there is a `before`, and fails if it fails.
-fn inside(session: &Session, before: Option<fn()>, test: fn()) {
+fn inside(name: &str, session: &Session, before: Option<fn()>, test: fn()) {
     match std::env::var(INSIDE).as_deref() {
         Ok("before") => return before.unwrap()(),
         Ok(_) => return test(),
@@ -36,12 +36,12 @@ fn inside(session: &Session, before: Option<fn()>, test: fn()) {
     }
     let home = tempfile::tempdir().unwrap();
     if before.is_some() {
-        run(session, "before", home.path());
+        run(name, session, "before", home.path());
     }
-    run(session, "test", home.path());
+    run(name, session, "test", home.path());
 }
 
-fn run(session: &Session, part: &str, home: &Path) {
+fn run(name: &str, session: &Session, part: &str, home: &Path) {
     // Sockets have short names at most, and belong to one session.
     let runtime = tempfile::Builder::new().prefix("s").tempdir().unwrap();
     let this = std::env::current_exe().unwrap();
@@ -59,7 +59,7 @@ fn run(session: &Session, part: &str, home: &Path) {
     if !matches!(session, Session::None) {
         command.arg("--").arg(&this);
     }
-    let test = std::thread::current().name().unwrap().to_owned();
+    let test = format!("vault::{name}");
     let output = command
         .args([&test, "--exact", "--nocapture"])
         .env_clear()
@@ -151,7 +151,7 @@ async fn code(vault: &Vault, item: VaultItem) -> FaultCode {
 
 #[test]
 fn an_unlocked_keychain_keeps_keys() {
-    inside(&Session::Full, None, || {
+    inside("an_unlocked_keychain_keeps_keys", &Session::Full, None, || {
         let _daemon = Daemon::unlocked(PASSWORD);
         block_on(async {
             let vault = Vault::system(SERVICE);
@@ -186,12 +186,13 @@ fn a_database_key_is_found_again_in_the_next_session() {
         let _daemon = Daemon::unlocked(PASSWORD);
         block_on(opens());
     };
-    inside(&Session::Full, Some(open), open);
+    inside("a_database_key_is_found_again_in_the_next_session", &Session::Full, Some(open), open);
 }
 
 #[test]
 fn a_locked_keychain_says_so_and_no_key_is_made() {
     inside(
+        "a_locked_keychain_says_so_and_no_key_is_made",
         &Session::Full,
         Some(|| {
             let _daemon = Daemon::unlocked(PASSWORD);
@@ -218,7 +219,7 @@ fn a_locked_keychain_says_so_and_no_key_is_made() {
 
 #[test]
 fn a_keychain_without_a_keyring_says_what_is_missing() {
-    inside(&Session::Full, None, || {
+    inside("a_keychain_without_a_keyring_says_what_is_missing", &Session::Full, None, || {
         block_on(async {
             let vault = Vault::system(SERVICE);
             // It says "no such entry" although it could keep none: that proves nothing.
@@ -232,7 +233,7 @@ fn a_keychain_without_a_keyring_says_what_is_missing() {
 
 #[test]
 fn a_session_without_a_keychain_says_so() {
-    inside(&Session::WithoutServices, None, || {
+    inside("a_session_without_a_keychain_says_so", &Session::WithoutServices, None, || {
         block_on(async {
             assert_eq!(code(&Vault::system(SERVICE), account()).await, FaultCode::VaultMissing);
         });
@@ -241,7 +242,7 @@ fn a_session_without_a_keychain_says_so() {
 
 #[test]
 fn a_system_without_a_bus_says_so() {
-    inside(&Session::None, None, || {
+    inside("a_system_without_a_bus_says_so", &Session::None, None, || {
         block_on(async {
             let vault = Vault::system(SERVICE);
             assert_eq!(code(&vault, account()).await, FaultCode::VaultMissing);
@@ -252,38 +253,48 @@ fn a_system_without_a_bus_says_so() {
 
 #[test]
 fn a_keychain_that_comes_later_or_is_restarted_is_found() {
-    inside(&Session::WithoutServices, None, || {
-        block_on(async {
-            let vault = Vault::system(SERVICE);
-            assert_eq!(code(&vault, account()).await, FaultCode::VaultMissing);
-            let daemon = Daemon::unlocked(PASSWORD);
-            vault.set(account(), SecretString::from("sk-1")).await.unwrap();
-            drop(daemon);
-            assert_eq!(code(&vault, account()).await, FaultCode::VaultMissing);
-            let _daemon = Daemon::unlocked(PASSWORD);
-            assert_eq!(text(&vault, account()).await.as_deref(), Some("sk-1"));
-        });
-    });
+    inside(
+        "a_keychain_that_comes_later_or_is_restarted_is_found",
+        &Session::WithoutServices,
+        None,
+        || {
+            block_on(async {
+                let vault = Vault::system(SERVICE);
+                assert_eq!(code(&vault, account()).await, FaultCode::VaultMissing);
+                let daemon = Daemon::unlocked(PASSWORD);
+                vault.set(account(), SecretString::from("sk-1")).await.unwrap();
+                drop(daemon);
+                assert_eq!(code(&vault, account()).await, FaultCode::VaultMissing);
+                let _daemon = Daemon::unlocked(PASSWORD);
+                assert_eq!(text(&vault, account()).await.as_deref(), Some("sk-1"));
+            });
+        },
+    );
 }
 
 #[test]
 fn a_keychain_that_does_not_answer_is_late_and_can_be_asked_again() {
-    inside(&Session::WithoutServices, None, || {
-        let daemon = Daemon::unlocked(PASSWORD);
-        block_on(async {
-            let vault = Vault::patient(SERVICE, Duration::from_millis(300));
-            keep(&vault, "sk-1").await;
-            daemon.signal("-STOP");
-            let asked = Instant::now();
-            assert_eq!(code(&vault, account()).await, FaultCode::VaultLate);
-            let set = vault.set(account(), SecretString::from("sk-2")).await;
-            assert_eq!(set.unwrap_err().code, FaultCode::VaultLate);
-            assert!(asked.elapsed() < Duration::from_secs(5), "neither waited for the other");
-            daemon.signal("-CONT");
-            // What was late has been given up: it is neither an answer to this nor done after all.
-            assert_eq!(insist(&vault).await, "sk-1");
-        });
-    });
+    inside(
+        "a_keychain_that_does_not_answer_is_late_and_can_be_asked_again",
+        &Session::WithoutServices,
+        None,
+        || {
+            let daemon = Daemon::unlocked(PASSWORD);
+            block_on(async {
+                let vault = Vault::patient(SERVICE, Duration::from_millis(300));
+                keep(&vault, "sk-1").await;
+                daemon.signal("-STOP");
+                let asked = Instant::now();
+                assert_eq!(code(&vault, account()).await, FaultCode::VaultLate);
+                let set = vault.set(account(), SecretString::from("sk-2")).await;
+                assert_eq!(set.unwrap_err().code, FaultCode::VaultLate);
+                assert!(asked.elapsed() < Duration::from_secs(5), "neither waited for the other");
+                daemon.signal("-CONT");
+                // What was late has been given up: it is neither an answer to this nor done after all.
+                assert_eq!(insist(&vault).await, "sk-1");
+            });
+        },
+    );
 }
 
 /// Keeps a key, with a vault that may be too impatient for a busy machine.
@@ -310,30 +321,35 @@ fn asking_threads() -> usize {
 
 #[test]
 fn a_read_that_is_never_answered_is_left_behind_and_a_write_is_not() {
-    inside(&Session::WithoutServices, None, || {
-        let daemon = Daemon::unlocked(PASSWORD);
-        block_on(async {
-            for (writes, threads) in [(true, 1), (false, 2)] {
-                let vault = Vault::patient(SERVICE, Duration::from_millis(200));
-                keep(&vault, "sk-1").await;
-                daemon.signal("-STOP");
-                if writes {
-                    let set = vault.set(account(), SecretString::from("sk-2")).await;
-                    assert_eq!(set.unwrap_err().code, FaultCode::VaultLate);
+    inside(
+        "a_read_that_is_never_answered_is_left_behind_and_a_write_is_not",
+        &Session::WithoutServices,
+        None,
+        || {
+            let daemon = Daemon::unlocked(PASSWORD);
+            block_on(async {
+                for (writes, threads) in [(true, 1), (false, 2)] {
+                    let vault = Vault::patient(SERVICE, Duration::from_millis(200));
+                    keep(&vault, "sk-1").await;
+                    daemon.signal("-STOP");
+                    if writes {
+                        let set = vault.set(account(), SecretString::from("sk-2")).await;
+                        assert_eq!(set.unwrap_err().code, FaultCode::VaultLate);
+                    }
+                    for _ in 0..9 {
+                        assert_eq!(code(&vault, account()).await, FaultCode::VaultLate);
+                    }
+                    assert_eq!(asking_threads(), threads);
+                    daemon.signal("-CONT");
+                    assert_eq!(insist(&vault).await, if writes { "sk-2" } else { "sk-1" });
+                    drop(vault);
+                    while asking_threads() > 0 {
+                        std::thread::yield_now();
+                    }
                 }
-                for _ in 0..9 {
-                    assert_eq!(code(&vault, account()).await, FaultCode::VaultLate);
-                }
-                assert_eq!(asking_threads(), threads);
-                daemon.signal("-CONT");
-                assert_eq!(insist(&vault).await, if writes { "sk-2" } else { "sk-1" });
-                drop(vault);
-                while asking_threads() > 0 {
-                    std::thread::yield_now();
-                }
-            }
-        });
-    });
+            });
+        },
+    );
 }
 
 #[test]
