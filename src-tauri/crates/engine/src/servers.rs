@@ -101,6 +101,7 @@ impl Engine {
         self.stop_server(id).await?;
         let store = self.world().kept()?.store;
         store.remove_server(id).await?;
+        store.remove_setting(&era_setting(id)).await?;
         let mut world = self.world();
         world.servers.remove(&id);
         world.grants.remove(&id);
