@@ -18,5 +18,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
+    // Whole windows are drawn and typed into, on machines that do other things too.
+    testTimeout: 30_000,
   },
 });

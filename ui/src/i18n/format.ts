@@ -9,6 +9,8 @@ export interface Format {
   age(ms: number): string;
   /** A point in time: the time of day today, else the date. From milliseconds since 1970. */
   time(at: number): string;
+  /** The same, shorter, for lists: without the time of other days, and without this year. */
+  stamp(at: number): string;
   /** Date and time to the second. */
   moment(at: number): string;
   /** `a, b and c`. */
@@ -44,6 +46,8 @@ export function formatOf(language: string): Format {
   };
   const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const day = new Intl.DateTimeFormat(language, { month: "short", day: "numeric" });
+  const past = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
   const and = new Intl.ListFormat(language, { type: "conjunction" });
   const or = new Intl.ListFormat(language, { type: "disjunction" });
@@ -68,6 +72,11 @@ export function formatOf(language: string): Format {
       new Date(at).toDateString() === new Date().toDateString()
         ? clock.format(at)
         : date.format(at),
+    stamp: (at) => {
+      const [then, now] = [new Date(at), new Date()];
+      if (then.toDateString() === now.toDateString()) return clock.format(at);
+      return (then.getFullYear() === now.getFullYear() ? day : past).format(at);
+    },
     moment: (at) => moment.format(at),
     list: (items) => and.format(items),
     choice: (items) => or.format(items),

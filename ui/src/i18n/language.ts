@@ -1,14 +1,22 @@
 import { useSyncExternalStore } from "react";
 import { en, type Text } from "./en";
 import { type Format, formatOf } from "./format";
+import { ko } from "./ko";
+import { vi } from "./vi";
+import { zhHans } from "./zh-Hans";
 
 /** The languages there are, each by its own name. */
-export const languages = { en: "English" } as const;
+export const languages = {
+  en: "English",
+  vi: "Tiếng Việt",
+  ko: "한국어",
+  "zh-Hans": "简体中文",
+} as const;
 
 /** A language of the window. */
 export type Language = keyof typeof languages;
 
-const texts: Record<Language, Text> = { en };
+const texts: Record<Language, Text> = { en, vi, ko, "zh-Hans": zhHans };
 
 const KEY = "language";
 

@@ -78,7 +78,6 @@ function LargeDiff({ before, after, label }: { before: string; after: string; la
     const view = new EditorView({
       parent,
       state: EditorState.create({
-        doc: after,
         extensions: [
           ...basics("text"),
           EditorState.readOnly.of(true),
@@ -95,6 +94,8 @@ function LargeDiff({ before, after, label }: { before: string; after: string; la
         ],
       }),
     });
+    // For the reason that `Editor` gives: not as the first document.
+    view.dispatch({ changes: { from: 0, insert: after } });
     return () => view.destroy();
   }, [before, after, label, t]);
   return <div ref={host} className={classes(editorCss.editor, editorCss.sheet)} />;

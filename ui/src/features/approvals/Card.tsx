@@ -5,24 +5,13 @@ import { Button, FaultPanel, Spinner } from "../../kit";
 import css from "./Card.module.css";
 import { CardHeader } from "./CardHeader";
 import { Closed } from "./Closed";
+import type { CardEvents } from "./cardEvents";
 import { Gates } from "./Gates";
 import { PromptGate } from "./PromptGate";
 import { ReplyGate } from "./ReplyGate";
 import { useDetail } from "./useDetail";
 import { useWriting } from "./useWriting";
 import { Writing } from "./Writing";
-
-/** What a card tells the screen it lies on. */
-export interface CardEvents {
-  /** The exchange to go to next, if another waits. */
-  next: ExchangeId | null;
-  /** The person wants to go on. */
-  onNext: () => void;
-  /** The person decided; what a screen reader says about it, and whether this card has more to do. */
-  onDecided: (said: string, stay?: boolean) => void;
-  /** There is no such exchange. */
-  onGone: () => void;
-}
 
 /** One exchange, from its arrival to its end. */
 export function Card({ id, ...events }: { id: ExchangeId } & CardEvents) {

@@ -3,8 +3,8 @@ import type { ExchangeDetail } from "../../ipc/generated";
 import { Button, FaultPanel, Notice } from "../../kit";
 import { ContentBlock } from "../../parts";
 import { useRoute, useSnapshot } from "../../state";
-import type { CardEvents } from "./Card";
 import css from "./Card.module.css";
+import type { CardEvents } from "./cardEvents";
 import { SentPrompt } from "./SentPrompt";
 
 /** An exchange that ended while it was in sight: how, and the way on. */

@@ -1,32 +1,61 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useText } from "../../i18n";
 import type { Prompt } from "../../ipc/generated";
 import { Button, classes, IconButton, Menu, MenuItem, PlainText, Toggle } from "../../kit";
+import { ContentBlock } from "../../parts";
 import { BlockPart } from "./BlockPart";
 import css from "./Card.module.css";
 import { type DraftMessage, same } from "./draft";
 import { DWELL_MS, Sight } from "./TextPart";
 
-/** One message: who says it, and each of its blocks to edit. */
-export function MessageSheet({
-  place,
-  of,
-  message,
-  asked,
-  autoFocus,
-  onChange,
-  onDrop,
-  onSeen,
-}: {
+/** So many messages are ready at once; the others become so as they come near. */
+const AT_ONCE = 8;
+/** How near, in CSS pixels. */
+const NEAR = 1000;
+
+interface MessageProps {
   place: number;
   of: number;
   message: DraftMessage;
   asked: Prompt;
   autoFocus: boolean;
   onChange: (message: DraftMessage) => void;
-  onDrop: () => void;
-  onSeen: () => void;
-}) {
+  onDrop: (key: string) => void;
+  onSeen: (key: string) => void;
+}
+
+/**
+ * One message: who says it, and each of its blocks to edit. Remembered, because a change of one of
+ * hundreds must not draw the others.
+ */
+export const MessageSheet = memo(function MessageSheet(props: MessageProps) {
+  const { message, place, of, onSeen } = props;
+  const t = useText();
+  const [near, setNear] = useState(place <= AT_ONCE || message.from === null);
+  const shown = near ? (
+    <OpenMessage {...props} />
+  ) : (
+    <Sight near={NEAR} onSight={() => setNear(true)}>
+      <p className={css.label}>
+        {t.parts[message.role]}
+        <small className="num">{t.requests.place(place, of)}</small>
+      </p>
+      {message.blocks.map((block) => (
+        <div key={block.key} className={css.static}>
+          <ContentBlock content={block.content} />
+        </div>
+      ))}
+    </Sight>
+  );
+  return (
+    <section data-message className={classes(css.sheet, message.removed && css.removedSheet)}>
+      {shown}
+      <Sight dwell={DWELL_MS} onSight={() => onSeen(message.key)} />
+    </section>
+  );
+});
+
+function OpenMessage({ place, of, message, asked, autoFocus, onChange, onDrop }: MessageProps) {
   const t = useText();
   const [diff, setDiff] = useState(false);
   const origin = message.from === null ? undefined : asked.messages[message.from];
@@ -56,7 +85,7 @@ export function MessageSheet({
   };
   const role = t.parts[message.role];
   return (
-    <section data-message className={classes(css.sheet, message.removed && css.removedSheet)}>
+    <>
       <div className={css.label}>
         <Menu
           label={t.requests.role}
@@ -110,7 +139,9 @@ export function MessageSheet({
                 small
                 icon="remove"
                 label={t.requests.removeMessage}
-                onPress={() => (origin ? onChange({ ...message, removed: true }) : onDrop())}
+                onPress={() =>
+                  origin ? onChange({ ...message, removed: true }) : onDrop(message.key)
+                }
               />
             </>
           )}
@@ -141,9 +172,12 @@ export function MessageSheet({
           />
         ))
       )}
-      <Sight dwell={DWELL_MS} onSight={onSeen} />
-    </section>
+    </>
   );
+}
+
+function start(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 200)}…`;
 }
 
 /** The start of a removed message, so that one knows what was removed. */
@@ -151,9 +185,7 @@ function RemovedText({ message }: { message: DraftMessage }) {
   const first = message.blocks[0]?.content;
   return (
     <p className={`${css.static} ${css.gone}`}>
-      <PlainText>
-        {first?.kind === "text" ? first.text.slice(0, 200) : (first?.kind ?? "")}
-      </PlainText>
+      <PlainText>{first?.kind === "text" ? start(first.text) : (first?.kind ?? "")}</PlainText>
     </p>
   );
 }

@@ -11,11 +11,12 @@ import { TextPart } from "./TextPart";
 export interface PromptProps {
   asked: Prompt;
   draft: PromptDraft;
-  onChange: (draft: PromptDraft) => void;
+  /** Changes the draft, from what it is by then. */
+  edit: (change: (now: PromptDraft) => PromptDraft) => void;
 }
 
 /** The system prompt, to edit. */
-export function SystemPrompt({ asked, draft, onChange }: PromptProps) {
+export function SystemPrompt({ asked, draft, edit }: PromptProps) {
   const t = useText();
   const [diff, setDiff] = useState(false);
   if (draft.system === null) return null;
@@ -35,7 +36,7 @@ export function SystemPrompt({ asked, draft, onChange }: PromptProps) {
                 small
                 icon="undo"
                 label={t.requests.revert}
-                onPress={() => onChange({ ...draft, system: asked.system ?? null })}
+                onPress={() => edit((now) => ({ ...now, system: asked.system ?? null }))}
               />
             </>
           )}
@@ -43,7 +44,7 @@ export function SystemPrompt({ asked, draft, onChange }: PromptProps) {
             small
             icon="remove"
             label={t.requests.removeSystem}
-            onPress={() => onChange({ ...draft, system: null })}
+            onPress={() => edit((now) => ({ ...now, system: null }))}
           />
         </span>
       </h2>
@@ -55,7 +56,7 @@ export function SystemPrompt({ asked, draft, onChange }: PromptProps) {
           label={t.requests.labelSystem}
           edited={edited}
           autoFocus={asked.system === undefined && draft.system === ""}
-          onChange={(system) => onChange({ ...draft, system })}
+          onChange={(system) => edit((now) => ({ ...now, system }))}
         />
       )}
     </section>
@@ -63,7 +64,7 @@ export function SystemPrompt({ asked, draft, onChange }: PromptProps) {
 }
 
 /** The tools that the model may ask for: named, and removable together. */
-export function PromptTools({ asked, draft, onChange }: PromptProps) {
+export function PromptTools({ asked, draft, edit }: PromptProps) {
   const t = useText();
   const [open, setOpen] = useState(false);
   if (asked.tools.length === 0) return null;
@@ -89,7 +90,7 @@ export function PromptTools({ asked, draft, onChange }: PromptProps) {
             small
             icon={draft.withTools ? "remove" : "undo"}
             label={draft.withTools ? t.requests.removeTools : t.requests.putToolsBack}
-            onPress={() => onChange({ ...draft, withTools: !draft.withTools })}
+            onPress={() => edit((now) => ({ ...now, withTools: !now.withTools }))}
           />
         </span>
       </h2>

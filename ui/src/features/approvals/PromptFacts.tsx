@@ -7,6 +7,7 @@ import { accountOf, modelKey, sameModel, useSnapshot } from "../../state";
 import { linesOf, type PromptDraft, same, sequencesOf } from "./draft";
 import { Fact, FactGroup, FactNote, Facts } from "./Facts";
 import facts from "./Facts.module.css";
+import type { PromptProps } from "./PromptExtras";
 import { useLosses } from "./useLosses";
 
 /** The model, the limits and the server's wishes. */
@@ -15,13 +16,13 @@ export function PromptFacts({
   draft,
   model,
   onModel,
-  onChange,
+  edit,
 }: {
   detail: ExchangeDetail;
   draft: PromptDraft;
   model: ModelRef | null;
   onModel: (model: ModelRef) => void;
-  onChange: (draft: PromptDraft) => void;
+  edit: PromptProps["edit"];
 }) {
   const t = useText();
   const f = useFormat();
@@ -33,7 +34,7 @@ export function PromptFacts({
   return (
     <Facts summary={summary}>
       <ModelPick detail={detail} model={model} onModel={onModel} />
-      <Limits detail={detail} draft={draft} model={model} onChange={onChange} />
+      <Limits detail={detail} draft={draft} model={model} edit={edit} />
       <Wishes asked={asked} />
       <FactGroup title={t.requests.seesOnly}>
         <FactNote>{t.requests.seesOnlyNote}</FactNote>
@@ -125,12 +126,12 @@ function Limits({
   detail,
   draft,
   model,
-  onChange,
+  edit,
 }: {
   detail: ExchangeDetail;
   draft: PromptDraft;
   model: ModelRef | null;
-  onChange: (draft: PromptDraft) => void;
+  edit: PromptProps["edit"];
 }) {
   const t = useText();
   const f = useFormat();
@@ -150,7 +151,7 @@ function Limits({
         value={draft.maxTokens}
         min={0}
         max={4_294_967_295}
-        onChange={(maxTokens) => onChange({ ...draft, maxTokens })}
+        onChange={(maxTokens) => edit((now) => ({ ...now, maxTokens }))}
       />
       {draft.maxTokens !== asked.max_tokens && (
         <FactNote>{t.requests.asked(f.number(asked.max_tokens))}</FactNote>
@@ -163,7 +164,7 @@ function Limits({
         min={0}
         step={0.01}
         fraction={2}
-        onChange={(temperature) => onChange({ ...draft, temperature })}
+        onChange={(temperature) => edit((now) => ({ ...now, temperature }))}
       />
       {draft.temperature !== askedTemperature && (
         <FactNote>
@@ -181,7 +182,7 @@ function Limits({
         value={shown}
         onChange={(next) => {
           setLines(next);
-          onChange({ ...draft, stopSequences: sequencesOf(next) });
+          edit((now) => ({ ...now, stopSequences: sequencesOf(next) }));
         }}
         {...(draft.stopSequences.length > 0 ? { note: t.requests.stopNote } : {})}
       />

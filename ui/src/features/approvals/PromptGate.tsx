@@ -4,9 +4,17 @@ import type { ExchangeDetail, ModelRef, Span, Target } from "../../ipc/generated
 import { Button, MenuItem, SplitButton } from "../../kit";
 import { toModel } from "../../parts";
 import { sameModel, useSnapshot } from "../../state";
-import type { CardEvents } from "./Card";
 import css from "./Card.module.css";
-import { type Draft, draftOf, editedPrompt, obstacle, promptOf, unseenOf } from "./draft";
+import type { CardEvents } from "./cardEvents";
+import {
+  type Draft,
+  draftOf,
+  editedPrompt,
+  obstacle,
+  type PromptDraft,
+  promptOf,
+  unseenOf,
+} from "./draft";
 import { useDraft } from "./drafts";
 import { GateFooter } from "./GateFooter";
 import { GrantQuestion } from "./GrantQuestion";
@@ -53,6 +61,10 @@ export function PromptGate({
   const found = obstacle(prompt);
   const blocked = found ? obstacleWords[found](t) : model ? null : t.requests.cannotModel;
 
+  const edit = (change: (now: PromptDraft) => PromptDraft) =>
+    setDraft((now) => ({ prompt: change(now.prompt ?? draftOf(exchange.asked)) }));
+  const onSeen = (key: string) =>
+    setDraft((now) => (now.seen.includes(key) ? {} : { seen: [...now.seen, key] }));
   const signFor = (target: Target, span: Span, then: () => void) => {
     const edited = editedPrompt(draft.prompt, exchange.asked);
     decision.decide({ kind: "sign_prompt", target, span, ...(edited ? { edited } : {}) }, then);
@@ -72,21 +84,14 @@ export function PromptGate({
             <GrantQuestion server={server} onSaved={again} onMyself={answerMyself} />
           )}
           <Remarks remarks={detail.desk?.remarks ?? []} prompt={prompt} />
-          <PromptText
-            asked={exchange.asked}
-            draft={text}
-            onChange={(next) => setDraft({ prompt: next })}
-            onSeen={(key) => {
-              if (!draft.seen.includes(key)) setDraft((now) => ({ seen: [...now.seen, key] }));
-            }}
-          />
+          <PromptText asked={exchange.asked} draft={text} edit={edit} onSeen={onSeen} />
         </div>
         <PromptFacts
           detail={detail}
           draft={text}
           model={model}
           onModel={(picked) => setDraft({ model: picked })}
-          onChange={(next) => setDraft({ prompt: next })}
+          edit={edit}
         />
       </div>
       <GateFooter

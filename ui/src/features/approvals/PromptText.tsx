@@ -10,28 +10,26 @@ import { type PromptProps, PromptTools, SystemPrompt } from "./PromptExtras";
 export function PromptText({
   asked,
   draft,
-  onChange,
+  edit,
   onSeen,
 }: PromptProps & { onSeen: (key: string) => void }) {
   const t = useText();
   const [added, setAdded] = useState<string | null>(null);
   const change = (message: DraftMessage) =>
-    onChange({
-      ...draft,
-      messages: draft.messages.map((other) => (other.key === message.key ? message : other)),
-    });
+    edit((now) => ({
+      ...now,
+      messages: now.messages.map((other) => (other.key === message.key ? message : other)),
+    }));
+  const drop = (key: string) =>
+    edit((now) => ({ ...now, messages: now.messages.filter((other) => other.key !== key) }));
   const add = () => {
-    const last = draft.messages.at(-1);
-    const message = newMessage(
-      `new-${draft.messages.length}`,
-      last?.role === "user" ? "assistant" : "user",
-    );
+    const message = newMessage(draft.messages.at(-1)?.role);
     setAdded(message.key);
-    onChange({ ...draft, messages: [...draft.messages, message] });
+    edit((now) => ({ ...now, messages: [...now.messages, message] }));
   };
   return (
     <>
-      <SystemPrompt asked={asked} draft={draft} onChange={onChange} />
+      <SystemPrompt asked={asked} draft={draft} edit={edit} />
       {draft.messages.map((message, at) => (
         <MessageSheet
           key={message.key}
@@ -41,13 +39,8 @@ export function PromptText({
           asked={asked}
           autoFocus={added === message.key}
           onChange={change}
-          onDrop={() =>
-            onChange({
-              ...draft,
-              messages: draft.messages.filter((other) => other.key !== message.key),
-            })
-          }
-          onSeen={() => onSeen(message.key)}
+          onDrop={drop}
+          onSeen={onSeen}
         />
       ))}
       <div className={css.row}>
@@ -59,15 +52,13 @@ export function PromptText({
             look="quiet"
             small
             icon="plus"
-            onPress={() => onChange({ ...draft, system: asked.system ?? "" })}
+            onPress={() => edit((now) => ({ ...now, system: asked.system ?? "" }))}
           >
-            {asked.system === undefined
-              ? t.requests.addSystem
-              : `${t.requests.putBack}: ${t.requests.labelSystem}`}
+            {asked.system === undefined ? t.requests.addSystem : t.requests.putSystemBack}
           </Button>
         )}
       </div>
-      <PromptTools asked={asked} draft={draft} onChange={onChange} />
+      <PromptTools asked={asked} draft={draft} edit={edit} />
     </>
   );
 }

@@ -4,8 +4,8 @@ import type { ExchangeDetail } from "../../ipc/generated";
 import { Button, FaultPanel, Spinner, useNow } from "../../kit";
 import { targetWords } from "../../parts";
 import { useAction } from "../../state";
-import type { CardEvents } from "./Card";
 import css from "./Card.module.css";
+import type { CardEvents } from "./cardEvents";
 import { SentPrompt } from "./SentPrompt";
 import type { Growing } from "./useWriting";
 

@@ -82,8 +82,13 @@ export function replyDraftOf(reply: Reply): DraftBlock[] {
   return blocksOf(reply.content);
 }
 
-/** An empty message of the person's own. */
-export function newMessage(key: string, role: Role): DraftMessage {
+let made = 0;
+
+/** An empty message of the person's own, to follow the last one. */
+export function newMessage(last: Role | undefined): DraftMessage {
+  made += 1;
+  const key = `new${made}`;
+  const role = last === "user" ? "assistant" : "user";
   const content: Content = { kind: "text", text: "" };
   return {
     key,

@@ -50,6 +50,7 @@ export const history = {
   reply_review: "A reply waits on your desk.",
   toDesk: "Go to the request",
   edited: "edited",
+  found: "what you searched for stands here",
   tokens: (n: string) => `${n} tokens`,
   tokensInOut: (input: string, output: string) => `${input} in, ${output} out`,
 

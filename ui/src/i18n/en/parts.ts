@@ -11,7 +11,7 @@ export const parts = {
   // Why a reply ended.
   endTurn: "it was done",
   stopSequence: "it met a stop sequence",
-  maxTokens: "it reached the most tokens",
+  maxTokens: "it reached max tokens",
   toolUse: "it wants a tool to be run",
   stopped: "you stopped it",
 

@@ -34,7 +34,6 @@ export const requests = {
     }),
   emptyStopped: "No server runs. Start one, and what it asks a model waits here for you.",
   openServers: "Open Servers",
-  pick: "Pick a request on the left.",
 
   // The header. Names in braces are filled with marked-up text.
   asks: (server: string) => `${server} asks a model`,
@@ -56,7 +55,6 @@ export const requests = {
   revision: (revision: string) => `MCP ${revision}`,
   round: (number: number, at: string, of: number) =>
     of > 1 ? `round ${number}, “${at}”, one of ${of}` : `round ${number}`,
-  arrived: (age: string) => `${age} ago`,
 
   // The four steps.
   steps: "Where this request stands",
@@ -67,7 +65,6 @@ export const requests = {
   stepYouWrite: "You write",
   stepWriting: "Being written",
   stepWritten: (time: string) => `Written in ${time}`,
-  stepWrittenByYou: "Written by you",
   stepNotWritten: "Could not be written",
   stepSignReply: "You sign the reply",
   stepReturned: "Returned",
@@ -77,7 +74,7 @@ export const requests = {
 
   // What to notice.
   remarkNoMessages: "There is no message in it. Add one before you sign.",
-  remarkNoRoom: "It leaves no room for a reply: the most tokens are 0. Raise them before you sign.",
+  remarkNoRoom: "It leaves no room for a reply: max tokens is 0. Raise it before you sign.",
   remarkHugeLimit: (limit: string) =>
     `It asks for up to ${limit} tokens, more than any model writes in one reply.`,
   remarkHugeText: (size: string) => `Its text is unusually long: ${size}.`,
@@ -88,7 +85,6 @@ export const requests = {
     }),
 
   // The prompt.
-  system: "system",
   place: (at: number, of: number) => `${at} of ${of}`,
   added: "added by you",
   removed: "removed by you",
@@ -96,8 +92,8 @@ export const requests = {
   labelMessage: (at: number, role: string) => `Message ${at}, ${role}`,
   labelBlock: (at: number, role: string, part: number) => `Message ${at}, ${role}, part ${part}`,
   role: "Role",
-  changeRole: (role: string) => `Say it as ${role}`,
   addSystem: "Add a system prompt",
+  putSystemBack: "Put the system prompt back",
   addMessage: "Add a message",
   removeMessage: "Remove this message",
   removePart: "Remove this part",
@@ -106,7 +102,6 @@ export const requests = {
   revert: "Back to what it asked",
   whatChanged: "What changed",
   edit: "Edit",
-  revertAll: "Undo all changes",
   unseen: (n: number) => plural(n, { one: "{n} message not seen", other: "{n} messages not seen" }),
   showUnseen: "Show the next one",
   tools: (n: number) =>
@@ -131,7 +126,7 @@ export const requests = {
   hintUnmet: (hints: string) => `It asked for ${hints}, which it may not use.`,
   change: "Change what it may use",
   limits: "Limits",
-  maxTokens: "Most tokens",
+  maxTokens: "Max tokens",
   temperature: "Temperature",
   temperatureNone: "not set",
   stopAt: "Stop at",
@@ -157,7 +152,6 @@ export const requests = {
   contextThis: "of this server: not added",
   contextAll: "of every server: not added",
   metadata: "For the provider: not forwarded",
-  noWishes: "None.",
   seesOnly: "It sees only this",
   seesOnlyNote: "No chat, no other server, no file.",
   grantQuestion: (server: string) => `Which models may ${server} use?`,
@@ -183,12 +177,11 @@ export const requests = {
   menuSession: (server: string) => `Everything ${server} asks, until I quit`,
   menuSessionNote: (model: string) =>
     `Prompts and replies are then signed without asking, with ${model}.`,
-  cannotGone: "The server is gone.",
   cannotNothing: "There is nothing to send yet.",
-  cannotRoom: "The most tokens must be at least 1.",
+  cannotRoom: "Max tokens must be at least 1.",
   cannotModel: "No model is chosen yet.",
   cannotEmptyReply: "The reply is empty.",
-  cannotFailed: "This try has no answer to sign.",
+  cannotFailed: "This attempt has no answer to sign.",
 
   // While a model writes.
   stop: "Stop",
@@ -204,7 +197,7 @@ export const requests = {
   labelReplyPart: (part: number) => `Reply, part ${part}`,
   view: "How to show the reply",
   preview: "Preview",
-  cutShort: "It reached the most tokens, so it may be cut short.",
+  cutShort: "It reached max tokens, so it may be cut short.",
   stoppedShort: "You stopped it, so it may be cut short.",
   revertReply: "Back to what the model said",
   writtenBy: "Written by",
@@ -221,11 +214,10 @@ export const requests = {
   timeYou: "You, request",
   timeFirst: "First text",
   timeWriting: "Writing",
-  tries: "Answers",
+  tries: "Attempts",
   triesNote: "Each is kept; you choose one.",
   tryOf: (n: number, who: string) => `${n}. ${who}`,
   tryFailed: "failed",
-  tryNow: "shown",
   again: "Generate again",
   againMenu: "Generate again with",
   againWith: (model: string) => `With ${model}`,

@@ -1,0 +1,11 @@
+import type { Text } from "./en";
+import { app } from "./ko/app";
+import { history } from "./ko/history";
+import { kit } from "./ko/kit";
+import { models } from "./ko/models";
+import { parts } from "./ko/parts";
+import { requests } from "./ko/requests";
+import { servers } from "./ko/servers";
+
+/** Every sentence of the window, in this language. */
+export const ko: Text = { app, history, kit, models, parts, requests, servers };

@@ -1,0 +1,11 @@
+import type { Text } from "./en";
+import { app } from "./vi/app";
+import { history } from "./vi/history";
+import { kit } from "./vi/kit";
+import { models } from "./vi/models";
+import { parts } from "./vi/parts";
+import { requests } from "./vi/requests";
+import { servers } from "./vi/servers";
+
+/** Every sentence of the window, in this language. */
+export const vi: Text = { app, history, kit, models, parts, requests, servers };

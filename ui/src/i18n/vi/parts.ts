@@ -1,0 +1,53 @@
+import type { Text } from "../en";
+import { pluralOf } from "../plural";
+
+const plural = pluralOf("vi");
+
+/** Những gì được nói giống nhau trên nhiều màn hình. */
+export const parts: Text["parts"] = {
+  you: "bạn",
+  human: "viết tay",
+  byRule: "một quy tắc của bạn",
+
+  endTurn: "đã viết xong",
+  stopSequence: "gặp chuỗi dừng",
+  maxTokens: "đạt số token tối đa",
+  toolUse: "muốn chạy một công cụ",
+  stopped: "bạn đã dừng",
+
+  withdrawn: {
+    server_cancelled: "Máy chủ đã rút lại yêu cầu.",
+    call_cancelled: "Bạn đã hủy lần gọi gây ra nó.",
+    call_ended: "Lần gọi gây ra nó đã kết thúc mà không chờ.",
+    server_gone: "Máy chủ đã thoát, gặp sự cố hoặc bị dừng.",
+    round_refused: "Một yêu cầu khác cùng lượt đã bị từ chối, nên lần gọi không thể tiếp tục.",
+    app_closed: "Countersign đã đóng khi nó còn đang mở.",
+  },
+
+  text: "Văn bản",
+  image: "Hình ảnh",
+  notDrawn: "Không vẽ ở đây: quá lớn, hoặc không phải loại hình mà cửa sổ này biết.",
+  audio: "Âm thanh",
+  toolUseBlock: (name) => `Mô hình muốn chạy ${name}`,
+  toolResult: "Kết quả chạy công cụ",
+  toolResultFailed: "Kết quả chạy công cụ; công cụ báo lỗi",
+  resource: "Tài nguyên nhúng",
+  resourceLink: "Con trỏ tới tài nguyên, không tải về",
+  asItCame: "gửi nguyên như khi nhận",
+  user: "người dùng",
+  assistant: "trợ lý",
+  system: "hệ thống",
+
+  grantFilter: "Tìm mô hình",
+  grantNothing: "Không có mô hình nào phù hợp.",
+  grantDefault: "Khi không đáp ứng được mong muốn của máy chủ",
+  grantFirst: "Mô hình đầu tiên trong số đó",
+  grantSave: (n) => plural(n, { other: "Cho phép dùng {n} mô hình này" }),
+  grantPick: "Hãy chọn ít nhất một mô hình.",
+  grantLoading: "Đang hỏi danh sách mô hình…",
+  grantAsk: "Hỏi danh sách mô hình",
+  grantNoAccount: "Chưa có tài khoản nhà cung cấp nào.",
+  grantAddAccount: "Thêm tài khoản",
+  grantOther: "Mô hình khác, theo tên",
+  grantAdd: "Thêm",
+};

@@ -1,0 +1,11 @@
+import type { Text } from "./en";
+import { app } from "./zh-Hans/app";
+import { history } from "./zh-Hans/history";
+import { kit } from "./zh-Hans/kit";
+import { models } from "./zh-Hans/models";
+import { parts } from "./zh-Hans/parts";
+import { requests } from "./zh-Hans/requests";
+import { servers } from "./zh-Hans/servers";
+
+/** Every sentence of the window, in this language. */
+export const zhHans: Text = { app, history, kit, models, parts, requests, servers };
