@@ -6,12 +6,12 @@ use crate::{Outcome, place, setup, test};
 
 /// Which of the journeys' pictures the README shows, and under which name.
 const PICTURES: [(&str, &str); 6] = [
-    ("main-legacy-prompt-light", "request-light"),
-    ("main-legacy-prompt-dark", "request-dark"),
-    ("main-legacy-reply-light", "reply-light"),
-    ("main-legacy-server-light", "servers-light"),
-    ("models-account-light", "models-light"),
-    ("main-legacy-history-light", "history-light"),
+    ("signed-3-request-light", "request-light"),
+    ("signed-3-request-dark", "request-dark"),
+    ("signed-4-reply-light", "reply-light"),
+    ("signed-5-server-light", "servers-light"),
+    ("signed-1-models-light", "models-light"),
+    ("signed-6-history-light", "history-light"),
 ];
 
 /// Runs the journeys and copies the pictures to `docs/pictures`.

@@ -11,7 +11,10 @@ use crate::{Outcome, place};
 
 const STAMP: &str = ".installed-from";
 
-/// Runs `npm ci` in `folder` unless `node_modules` was made from its lock file.
+/// Installs npm packages in `folder` unless `node_modules` was made from its lock file.
+///
+/// Not with `npm ci`: that refuses a lock file without the packages that only other systems need.
+/// `--no-save` takes the versions of the lock file just so, and leaves the lock file alone.
 pub(super) fn npm_packages(folder: &Path) -> Outcome {
     let installed = folder.join("node_modules");
     let lock = folder.join("package-lock.json");
@@ -19,7 +22,7 @@ pub(super) fn npm_packages(folder: &Path) -> Outcome {
         return Ok(());
     }
     Step::new(format!("npm packages of {}", name(folder)), "npm")
-        .args(["ci", "--no-audit", "--no-fund"])
+        .args(["install", "--no-save", "--no-audit", "--no-fund"])
         .folder(folder)
         .run()?;
     Ok(fs::copy(&lock, installed.join(STAMP)).map(|_| ())?)

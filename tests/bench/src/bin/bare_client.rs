@@ -7,6 +7,7 @@
 
 use std::error::Error;
 use std::io::Write;
+use std::process::Stdio;
 
 use clap::Parser;
 use futures_util::StreamExt;
@@ -16,7 +17,6 @@ use rmcp::model::{
     SamplingMessageContentBlock,
 };
 use rmcp::service::RequestContext;
-use rmcp::transport::TokioChildProcess;
 use rmcp::{ClientHandler, ErrorData, RoleClient, ServiceExt};
 use serde::Deserialize;
 use serde_json::json;
@@ -116,13 +116,18 @@ fn text(content: SamplingContent<SamplingMessageContentBlock>) -> Option<String>
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     let (program, rest) = arguments.command.split_first().ok_or("no command")?;
-    let mut command = tokio::process::Command::new(program);
-    command.args(rest);
+    let mut server = tokio::process::Command::new(program)
+        .args(rest)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()?;
+    let pipes = server.stdout.take().zip(server.stdin.take()).ok_or("no pipes")?;
     let client = Client {
         http: reqwest::Client::builder().no_proxy().build()?,
         endpoint: format!("{}/chat/completions", arguments.base_url),
     };
-    let running = client.serve(TokioChildProcess::new(command)?).await?;
+    let running = client.serve(pipes).await?;
     let tool = CallToolRequestParams::new(arguments.tool)
         .with_arguments(serde_json::from_str::<JsonObject>(&arguments.args)?);
     let result = running.call_tool(tool).await?;
