@@ -74,7 +74,7 @@ function Because({ call, certain }: { call: Call; certain: boolean }) {
     ),
   };
   if (first) {
-    parts["arguments"] = (
+    parts.arguments = (
       <Tip text={t.requests.allArguments}>
         <Button look="link" className={css.arguments ?? ""} onPress={() => setOpen(true)}>
           {entries.slice(0, FEW).map(([key, value]) => (
