@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import {
   Button as AriaButton,
   Checkbox as AriaCheckbox,
@@ -103,7 +103,12 @@ export function TextField({
         {rows === undefined ? (
           <Input className={look} placeholder={placeholder ?? ""} />
         ) : (
-          <TextArea className={look} rows={rows} placeholder={placeholder ?? ""} />
+          <TextArea
+            className={look}
+            rows={rows}
+            placeholder={placeholder ?? ""}
+            style={{ "--rows": rows } as CSSProperties}
+          />
         )}
       </Around>
     </AriaTextField>

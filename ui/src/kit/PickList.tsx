@@ -40,7 +40,7 @@ export function PickList<T>({
   row,
   estimate,
   onEnd,
-  anchor,
+  keep = false,
   autoFocus = false,
   ref,
 }: {
@@ -57,8 +57,8 @@ export function PickList<T>({
   estimate: number;
   /** The last rows come into sight: time to load more. */
   onEnd?: () => void;
-  /** `end` keeps what is in sight where it is when rows come in above. */
-  anchor?: "start" | "end";
+  /** Whether what is in sight stays where it is when rows come in above. */
+  keep?: boolean;
   autoFocus?: boolean;
   ref?: Ref<HTMLDivElement>;
 }) {
@@ -90,7 +90,7 @@ export function PickList<T>({
       estimate={() => estimate}
       className={css.list ?? ""}
       {...(onEnd ? { onEnd } : {})}
-      {...(anchor ? { anchor } : {})}
+      keep={keep}
       inner={{
         ref: ref ?? null,
         role: "listbox",

@@ -4,6 +4,7 @@ import {
   type ReactNode,
   type Ref,
   type UIEvent,
+  useEffect,
   useImperativeHandle,
   useRef,
 } from "react";
@@ -27,7 +28,8 @@ export function VirtualList<T>({
   className,
   onEnd,
   onScroll,
-  anchor = "start",
+  keep = false,
+  follow = false,
   inner,
   ref,
   ...aria
@@ -41,8 +43,10 @@ export function VirtualList<T>({
   /** The last rows come into sight: time to load more. */
   onEnd?: () => void;
   onScroll?: (event: UIEvent<HTMLDivElement>) => void;
-  /** `end` keeps what is in sight where it is when rows come in above, and the end in sight. */
-  anchor?: "start" | "end";
+  /** Whether what is in sight stays where it is when rows come in above; at the top they come into sight. */
+  keep?: boolean;
+  /** Whether the end is in sight to begin with, and stays so while it is. */
+  follow?: boolean;
   /** For the element around the rows: focus, keys, and what else its role needs. */
   inner?: ComponentPropsWithRef<"div">;
   ref?: Ref<VirtualListHandle>;
@@ -63,8 +67,8 @@ export function VirtualList<T>({
       return item === undefined ? 0 : estimate(item);
     },
     overscan: 8,
-    anchorTo: anchor,
-    followOnAppend: anchor === "end",
+    anchorTo: follow || (keep && (scroller.current?.scrollTop ?? 0) > 0) ? "end" : "start",
+    followOnAppend: follow,
     // Where nothing is laid out (tests), the first rows still show.
     initialRect: { width: 320, height: 800 },
     onChange: (instance) => {
@@ -72,6 +76,9 @@ export function VirtualList<T>({
       if (last && last.index >= items.length - 1) onEnd?.();
     },
   });
+  useEffect(() => {
+    if (follow) virtualizer.scrollToEnd();
+  }, [follow, virtualizer]);
   useImperativeHandle(
     ref,
     () => ({ reveal: (index) => virtualizer.scrollToIndex(index, { align: "auto" }) }),

@@ -6,6 +6,7 @@ export { Dialog, Popover } from "./Dialog";
 export { Diff } from "./Diff";
 export { Editor, type EditorHandle } from "./Editor";
 export { Checkbox, ComboBox, NumberField, type Option, Select, Switch, TextField } from "./Field";
+export { contains } from "./find";
 export { codeOf, hiddenCharacters } from "./hidden";
 export { Icon, type IconName, Mark } from "./Icon";
 export { ariaKeys, hasMod, isTyping, keyLabel } from "./keys";

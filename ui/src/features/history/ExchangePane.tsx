@@ -1,14 +1,25 @@
 import { type Ref, useState } from "react";
 import { useFormat, useText } from "../../i18n";
 import type { Exchange, ExchangeDetail, ExchangeId, State } from "../../ipc/generated";
-import { Button, FaultPanel, Notice, Pane, PlainText, Spinner, Tabs, Tag } from "../../kit";
+import {
+  Button,
+  contains,
+  Dot,
+  FaultPanel,
+  Notice,
+  Pane,
+  PlainText,
+  Spinner,
+  Tabs,
+  Tag,
+} from "../../kit";
 import { modelWords } from "../../parts";
 import { useKept, useRoute } from "../../state";
 import { CauseLine } from "./Cause";
 import css from "./Exchange.module.css";
 import { Asked, Returned, Said, Sent } from "./FourTexts";
 import { Record } from "./Record";
-import { stretches } from "./times";
+import { tookMs } from "./times";
 import { useExchange } from "./useExchange";
 import { stateWords, toneOf } from "./words";
 
@@ -75,22 +86,34 @@ function Shown({ detail, find }: { detail: ExchangeDetail; find: string }) {
           tabs={[
             {
               key: "asked",
-              text: t.history.tabAsked,
+              text: <Named words={t.history.tabAsked} found={finds(exchange.asked, find)} />,
               panel: <Asked exchange={exchange} find={find} />,
             },
             {
               key: "sent",
-              text: <Named words={t.history.tabSent} edited={edits.sent} />,
+              text: (
+                <Named
+                  words={t.history.tabSent}
+                  edited={edits.sent}
+                  found={finds(sent?.prompt, find)}
+                />
+              ),
               panel: <Sent exchange={exchange} find={find} edited={edits.sent} {...comparing} />,
             },
             {
               key: "said",
-              text: t.history.tabSaid,
+              text: <Named words={t.history.tabSaid} found={finds(attempts, find)} />,
               panel: <Said key={attempts.length} exchange={exchange} find={find} />,
             },
             {
               key: "returned",
-              text: <Named words={t.history.tabReturned} edited={edits.returned} />,
+              text: (
+                <Named
+                  words={t.history.tabReturned}
+                  edited={edits.returned}
+                  found={finds(returned?.reply, find)}
+                />
+              ),
               panel: (
                 <Returned exchange={exchange} find={find} edited={edits.returned} {...comparing} />
               ),
@@ -108,12 +131,36 @@ function editedReturn(exchange: Exchange): boolean {
   return said?.kind !== "reply" || wasEdited(said.reply, exchange.returned?.reply);
 }
 
-function Named({ words, edited }: { words: string; edited: boolean }) {
+/** Whether the words of a search stand in one of the four texts. */
+function finds(text: unknown, find: string): boolean {
+  return find.trim() !== "" && text !== undefined && contains(JSON.stringify(text), find);
+}
+
+function Named({
+  words,
+  edited = false,
+  found,
+}: {
+  words: string;
+  edited?: boolean;
+  found: boolean;
+}) {
   const t = useText();
   return (
     <>
       {words}
-      {edited && <Tag tone="signet">{t.history.edited}</Tag>}
+      {found && (
+        <>
+          <Dot tone="amber" />
+          <span className="visually-hidden">{t.history.found}</span>
+        </>
+      )}
+      {edited && (
+        <>
+          <Dot tone="signet" />
+          <span className="visually-hidden">{t.history.edited}</span>
+        </>
+      )}
     </>
   );
 }
@@ -126,7 +173,7 @@ function Ending({ detail }: { detail: ExchangeDetail }) {
   const { exchange, journal } = detail;
   const { state, cause } = exchange;
   const model = exchange.returned?.reply.model ?? targetModel(exchange);
-  const took = stretches(journal).reduce((sum, part) => sum + part.ms, 0);
+  const took = tookMs(journal);
   const began = journal[0]?.at;
   return (
     <>

@@ -130,7 +130,7 @@ function List({
       onSelect={onChoose}
       onOpen={onOpen}
       onEnd={listed.more}
-      anchor="end"
+      keep
       estimate={92}
       row={(row) => <HistoryRow exchange={row} find={filter.text} />}
     />

@@ -19,7 +19,7 @@ export function HistoryRow({ exchange, find }: { exchange: Summary; find: string
           <PlainText>{exchange.server_name}</PlainText>
         </strong>
         <time className="num" dateTime={new Date(exchange.opened_at).toISOString()}>
-          {f.time(exchange.opened_at)}
+          {f.stamp(exchange.opened_at)}
         </time>
       </div>
       <p className={css.preview}>
@@ -27,10 +27,10 @@ export function HistoryRow({ exchange, find }: { exchange: Summary; find: string
       </p>
       <Tags>
         <Tag tone={toneOf(outcome)}>{t.history.outcomes[outcome]}</Tag>
+        {exchange.edited && <Tag tone="signet">{t.history.edited}</Tag>}
         {exchange.tool && <Tag>{exchange.tool}</Tag>}
         {exchange.model && <Tag>{modelWords(t, exchange.model)}</Tag>}
         {tokens !== null && <Tag>{t.history.tokens(f.number(tokens))}</Tag>}
-        {exchange.edited && <Tag tone="signet">{t.history.edited}</Tag>}
       </Tags>
     </div>
   );

@@ -4,7 +4,7 @@ import type { ExchangeDetail } from "../../ipc/generated";
 import { Button, CopyButton, Json, Tag } from "../../kit";
 import { signerWords } from "../../parts";
 import css from "./Record.module.css";
-import { stretches } from "./times";
+import { stretches, tookMs } from "./times";
 
 /** What happened to an exchange and when, and all of it as JSON. */
 export function Record({ detail }: { detail: ExchangeDetail }) {
@@ -36,7 +36,8 @@ function Timeline({ detail }: { detail: ExchangeDetail }) {
   return (
     <section className={css.section}>
       <h3>
-        {t.history.timeline} <small className="num">{t.history.took(f.duration(all))}</small>
+        {t.history.timeline}{" "}
+        <small className="num">{t.history.took(f.duration(tookMs(detail.journal)))}</small>
       </h3>
       <div className={css.bar} aria-hidden="true">
         {parts.map((part, at) => (

@@ -29,32 +29,49 @@ function Sheet({
   const tones = { changed: "signet", added: "leaf", removed: "rose" } as const;
   return (
     <section className={css.sheet} data-mark={mark ?? undefined}>
-      <h4>
+      <h3>
         <span>{title}</span>
         {facts && <small className="num">{facts}</small>}
         {mark && <Tag tone={tones[mark]}>{t.history[mark]}</Tag>}
-      </h4>
+      </h3>
       {children}
     </section>
   );
 }
 
+function OneBlock({ content, find }: { content: Content; find: string }) {
+  const block = <ContentBlock content={content} find={find} />;
+  // Text lies on a sheet; every other block brings its own.
+  return content.kind === "text" ? <div className={css.text}>{block}</div> : block;
+}
+
 /** One block: as it is, or what changed in it. */
-function PairedBlock({ pair, find }: { pair: Pair<Content>; find: string }) {
+function PairedBlock({
+  pair,
+  find,
+  label,
+}: {
+  pair: Pair<Content>;
+  find: string;
+  /** Which block it is, for a screen reader. */
+  label: string;
+}) {
   const t = useText();
   const { before, after } = pair;
   if (!pair.same && before?.kind === "text" && after?.kind === "text") {
-    return <Diff before={before.text} after={after.text} label={t.history.changes} />;
+    return (
+      <Diff before={before.text} after={after.text} label={`${t.history.changes}: ${label}`} />
+    );
   }
   return (
     <>
       {!pair.same && before && (
         <div className={css.gone}>
           <Tag tone="rose">{t.history.removed}</Tag>
-          <ContentBlock content={before} find={find} />
+          <OneBlock content={before} find={find} />
         </div>
       )}
-      {after && <ContentBlock content={after} find={find} />}
+      {after && <OneBlock content={after} find={find} />}
     </>
   );
 }
@@ -64,16 +81,24 @@ export function BlocksText({
   blocks,
   before,
   find,
+  label,
 }: {
   blocks: readonly Content[];
   before: readonly Content[] | null;
   find: string;
+  /** Whose blocks they are, for a screen reader. */
+  label: string;
 }) {
   return (
     <div className={css.blocks}>
       {paired(before ?? blocks, blocks).map((pair, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no names and never move
-        <PairedBlock key={at} pair={pair} find={find} />
+        <PairedBlock
+          // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no names and never move
+          key={at}
+          pair={pair}
+          find={find}
+          label={at === 0 ? label : `${label}, ${at + 1}`}
+        />
       ))}
     </div>
   );
@@ -111,7 +136,12 @@ export function PromptText({
             }
             mark={markOf(pair)}
           >
-            <BlocksText blocks={message.content} before={contentBefore(pair)} find={find} />
+            <BlocksText
+              blocks={message.content}
+              before={contentBefore(pair)}
+              find={find}
+              label={`${t.parts[message.role]} ${f.number(at)}`}
+            />
           </Sheet>
         );
       })}
@@ -151,7 +181,7 @@ function SystemText({
           <LongText text={is ?? was ?? ""} label={t.history.system} find={find} />
         </div>
       ) : (
-        <Diff before={was} after={is} label={t.history.changes} />
+        <Diff before={was} after={is} label={`${t.history.changes}: ${t.history.system}`} />
       )}
     </Sheet>
   );
@@ -171,7 +201,12 @@ export function ReplyText({
   return (
     <div className={css.texts}>
       <Sheet title={t.parts.assistant} mark={null}>
-        <BlocksText blocks={reply.content} before={before?.content ?? null} find={find} />
+        <BlocksText
+          blocks={reply.content}
+          before={before?.content ?? null}
+          find={find}
+          label={t.parts.assistant}
+        />
       </Sheet>
     </div>
   );

@@ -11,6 +11,7 @@ import {
   draftOf,
   editOf,
   isLocal,
+  needsKey,
   type Problem,
   problemsOf,
 } from "./draft";
@@ -87,6 +88,7 @@ export function AccountForm({
         />
         <KeyField
           view={view}
+          needed={needsKey(draft)}
           value={key}
           onChange={setKey}
           problems={shown}
@@ -131,12 +133,15 @@ function AddressField({
 
 function KeyField({
   view,
+  needed,
   value,
   onChange,
   problems,
   onSubmit,
 }: {
   view: AccountView | null;
+  /** Whether this provider cannot be asked without one. */
+  needed: boolean;
   value: string;
   onChange: (key: string) => void;
   problems: readonly Problem[];
@@ -174,7 +179,7 @@ function KeyField({
         onChange={onChange}
         autoFocus={replacing}
         error={error}
-        note={`${memory ? t.models.keyNewMemory : t.models.keyNew} ${kept ? "" : t.models.keyOptional}`.trim()}
+        note={`${memory ? t.models.keyNewMemory : t.models.keyNew} ${kept || needed ? "" : t.models.keyOptional}`.trim()}
         onSubmit={onSubmit}
       />
       {kept && !problems.includes("keyMoved") && (

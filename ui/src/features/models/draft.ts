@@ -54,6 +54,11 @@ export function moved(draft: AccountDraft, view: AccountView | null): boolean {
   return view?.has_key === true && next !== bare(view.account.base_url);
 }
 
+/** Whether the provider at this address cannot be asked without a key. */
+export function needsKey(draft: AccountDraft): boolean {
+  return bare(draft.base_url) === "" || bare(draft.base_url) === addresses[draft.kind];
+}
+
 /** What must be mended before it can be saved. `hasKey` is whether one was entered. */
 export function problemsOf(
   draft: AccountDraft,
@@ -63,8 +68,7 @@ export function problemsOf(
   const problems: Problem[] = [];
   if (!addressOf(draft)) problems.push("address");
   if (moved(draft, view) && !hasKey) problems.push("keyMoved");
-  const own = bare(draft.base_url) === "" || bare(draft.base_url) === addresses[draft.kind];
-  if (own && !hasKey && !view?.has_key) problems.push("keyNeeded");
+  if (needsKey(draft) && !hasKey && !view?.has_key) problems.push("keyNeeded");
   return problems;
 }
 

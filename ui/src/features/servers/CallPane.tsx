@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type Format, type Text, useFormat, useText } from "../../i18n";
 import type { CallView, Progress, ServerView } from "../../ipc/generated";
 import {
@@ -37,16 +37,25 @@ export function callWords(t: Text, f: Format, call: CallView, now: number): stri
 /** One run of a tool: how it stands, what it waits for, and what it gave. */
 export function CallPane({
   call,
+  showing,
   server,
   actions,
 }: {
   call: CallView;
+  /** Whether it is to be brought into sight. */
+  showing: boolean;
   server: ServerView;
   actions: ServerActions;
 }) {
   const [raw, setRaw] = useState(false);
+  const place = useRef<HTMLElement>(null);
+  // It stands below the form: what was just started, or has just ended, comes into sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it stands otherwise than before
+  useEffect(() => {
+    if (showing) place.current?.scrollIntoView({ block: "nearest" });
+  }, [showing, call.state.name]);
   return (
-    <section className={css.call} data-state={stateOf(call)}>
+    <section ref={place} className={css.call} data-state={stateOf(call)}>
       {call.state.name === "running" ? (
         <Running call={call} progress={call.state.progress} />
       ) : (

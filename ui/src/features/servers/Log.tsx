@@ -112,7 +112,7 @@ export function Log({ server }: { server: ServerView }) {
           items={shown}
           keyOf={({ key }) => String(key)}
           estimate={() => 22}
-          anchor="end"
+          follow
           className={css.lines ?? ""}
           inner={{ role: "log", "aria-label": t.servers.tabLog, "aria-live": "off", tabIndex: 0 }}
           row={({ line }) => <Line line={line} />}

@@ -142,7 +142,7 @@ function OneField({
     }
     case "texts":
       if (value !== undefined && !isTexts(value)) break;
-      return <Texts around={around} values={value ?? []} onChange={set} />;
+      return <Texts around={around} required={required} values={value ?? []} onChange={set} />;
     case "json":
       break;
   }
@@ -196,10 +196,13 @@ function Maybe({
 
 function Texts({
   around,
+  required,
   values,
   onChange,
 }: {
   around: AroundField;
+  /** Whether an empty list is sent as one. */
+  required: boolean;
   values: readonly string[];
   onChange: (values: string[] | undefined) => void;
 }) {
@@ -222,7 +225,7 @@ function Texts({
             label={t.servers.removeLine(at + 1)}
             onPress={() => {
               const rest = values.filter((_, other) => other !== at);
-              onChange(rest.length > 0 ? rest : undefined);
+              onChange(rest.length > 0 || required ? rest : undefined);
             }}
           />
         </div>

@@ -99,7 +99,15 @@ export function ToolPane({
           {t.servers.run}
         </Button>
       </div>
-      {call && <CallPane key={call.id} call={call} server={server} actions={actions} />}
+      {call && (
+        <CallPane
+          key={call.id}
+          call={call}
+          showing={call.id === shown || call.state.name === "running"}
+          server={server}
+          actions={actions}
+        />
+      )}
       {calls.length > 0 && (
         <RecentCalls
           calls={calls}

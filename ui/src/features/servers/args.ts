@@ -36,6 +36,7 @@ export function argsOf(fields: readonly Field[]): ArgsDraft {
   for (const { name, required, input, default: given } of fields) {
     if (given !== undefined) values[name] = given;
     else if (required && input.kind === "switch") values[name] = false;
+    else if (required && input.kind === "texts") values[name] = [];
   }
   return { mode: "form", values, texts: {}, json: "{}" };
 }

@@ -1,0 +1,120 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import type { Query } from "../../ipc/generated";
+import { closed, places } from "../../test/places";
+import { argsOf, barriers, openWindow } from "../../test/window";
+
+const queries = (fake: Parameters<typeof argsOf>[0]) =>
+  argsOf(fake, "list_history").map((args) => (args as { query: Query }).query);
+
+test("an empty history says what will be here", async () => {
+  await openWindow(places.nothingPast(), "History");
+  expect(await screen.findByRole("heading", { name: "Nothing yet" })).toBeTruthy();
+});
+
+describe("searching", () => {
+  test("waits until typing pauses, and marks what it found", async () => {
+    const { fake, user } = await openWindow(places.past(), "History");
+    await screen.findByRole("listbox", { name: "Exchanges, newest first" });
+    const before = queries(fake).length;
+    await user.type(screen.getByRole("textbox", { name: "Search all texts" }), "snake");
+    await waitFor(() => expect(queries(fake).at(-1)?.text).toBe("snake"));
+    expect(queries(fake).length - before).toBeLessThan(5);
+    const list = screen.getByRole("listbox");
+    await waitFor(() => expect(list.querySelectorAll("mark").length).toBeGreaterThan(0));
+  });
+
+  test("that finds nothing says so, and leads back", async () => {
+    const { user } = await openWindow(places.past(), "History");
+    await user.type(await screen.findByRole("textbox", { name: "Search all texts" }), "zzzz");
+    expect(await screen.findByText("Nothing matches")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Show everything" }));
+    expect(await screen.findByRole("listbox")).toBeTruthy();
+    const search = screen.getByRole("textbox", { name: "Search all texts" });
+    expect((search as HTMLInputElement).value).toBe("");
+  });
+});
+
+test("a filter narrows, shows, and is taken away", async () => {
+  const { fake, user } = await openWindow(places.past(), "History");
+  await user.click(await screen.findByRole("button", { name: "Filter" }));
+  await user.click(screen.getByRole("button", { name: /Outcome/ }));
+  await user.click(screen.getByRole("option", { name: "Refused" }));
+  await waitFor(() => expect(queries(fake).at(-1)?.states).toEqual(["refused"]));
+  await user.keyboard("{Escape}");
+  await user.click(await screen.findByRole("button", { name: "Stop filtering by Refused" }));
+  await waitFor(() => expect(queries(fake).at(-1)?.states).toEqual([]));
+});
+
+test("older pages are read with the cursor of the page before", async () => {
+  const { fake } = await openWindow(places.past(), "History");
+  const scroller = (await screen.findByRole("listbox")).parentElement;
+  if (!scroller) throw new Error("a list scrolls in something");
+  scroller.scrollTop = 50 * 80 - 800;
+  fireEvent.scroll(scroller);
+  await waitFor(() => expect(queries(fake).length).toBeGreaterThan(1));
+  expect(queries(fake).at(-1)?.before).toBe(fake.history[49]?.id);
+});
+
+test("an exchange that closes comes in by itself, and one that is there changes", async () => {
+  const { fake } = await openWindow({ ...places.past(), history: [] }, "History");
+  await screen.findByRole("heading", { name: "Nothing yet" });
+  const { summary, detail } = closed(0);
+  fake.history = [summary];
+  fake.details.set(summary.id, detail);
+  act(() => fake.emit({ kind: "exchange", exchange: summary }));
+  const list = await screen.findByRole("listbox");
+  expect(within(list).getByText("Returned")).toBeTruthy();
+  act(() =>
+    fake.emit({
+      kind: "exchange",
+      exchange: { ...summary, state: { name: "withdrawn", why: "app_closed" } },
+    }),
+  );
+  expect(await within(list).findByText("Withdrawn")).toBeTruthy();
+});
+
+test("a history that cannot be read says why, and is tried again", async () => {
+  const place = places.past();
+  const { fake, user } = await openWindow(place, "Models");
+  fake.failNext("list_history", { code: "internal", message: "The history is busy." });
+  await user.click(screen.getByRole("button", { name: "History" }));
+  expect(await screen.findByText("The history is busy.")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("listbox")).toBeTruthy();
+});
+
+test("the keyboard chooses, goes in and comes back", async () => {
+  const { fake, user } = await openWindow(places.past(), "History");
+  const list = await screen.findByRole("listbox");
+  act(() => list.focus());
+  await user.keyboard("{ArrowDown}{ArrowDown}");
+  const chosen = within(list).getByRole("option", { selected: true });
+  expect(list.getAttribute("aria-activedescendant")).toBe(chosen.id);
+  expect(argsOf(fake, "get_exchange").at(-1)).toEqual({ id: fake.history[2]?.id });
+  await user.keyboard("{Enter}");
+  expect(document.activeElement).not.toBe(list);
+  await user.keyboard("{Escape}");
+  expect(document.activeElement).toBe(list);
+});
+
+test("the four texts are there in full, with what changed", async () => {
+  const { user } = await openWindow(places.past(), "History");
+  const asked = await screen.findByRole("tabpanel", { name: "Server asked" });
+  expect(asked.textContent).toContain("Source 5 — https://example.org/a/very/long/address");
+  await user.click(screen.getByRole("tab", { name: /^You sent/ }));
+  const changes = screen.getAllByRole("region", { name: /^What changed/ });
+  expect(changes.flatMap((one) => [...one.querySelectorAll("ins")]).length).toBeGreaterThan(0);
+  await user.click(screen.getByRole("tab", { name: /^You returned/ }));
+  const returned = screen.getByRole("region", { name: /^What changed/ });
+  expect(returned.querySelector("del")?.textContent).toContain("the snake");
+});
+
+test.each(["Server asked", "You sent", "Model said", "You returned", "Record"])(
+  "%s has no barriers",
+  async (name) => {
+    const { user } = await openWindow(places.past(), "History");
+    await user.click(await screen.findByRole("tab", { name: new RegExp(`^${name}`) }));
+    expect((await barriers()).join("\n")).toBe("");
+  },
+);

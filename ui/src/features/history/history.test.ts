@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import type { Summary } from "../../ipc/generated";
+import { contains } from "../../kit";
+import { spansOf } from "../../kit/find";
+import { paired } from "./changes";
+import { everything, queryOf, withNewest, withOlder, withRow } from "./pages";
+import { stretches, tookMs } from "./times";
+
+const row = (id: string, preview = "") => ({ id, preview }) as Summary;
+const ids = (rows: readonly Summary[]) => rows.map((one) => one.id).join("");
+
+describe("pages", () => {
+  const lines = { rows: [row("e"), row("d")], next: "d" };
+  test("older ones follow", () => {
+    const more = withOlder(lines, { rows: [row("c"), row("b")] });
+    expect(ids(more.rows)).toBe("edcb");
+    expect(more.next).toBeUndefined();
+  });
+  test("newer ones come above, and where older ones begin stays", () => {
+    const more = withNewest(lines, { rows: [row("g"), row("f"), row("e")], next: "e" });
+    expect(ids(more.rows)).toBe("gfed");
+    expect(more.next).toBe("d");
+  });
+  test("a gap is never shown as if there were none", () => {
+    const more = withNewest(lines, { rows: [row("z"), row("y")], next: "y" });
+    expect(ids(more.rows)).toBe("zy");
+    expect(more.next).toBe("y");
+  });
+  test("the first page is the whole list", () => {
+    const first = withNewest({ rows: [], next: undefined }, { rows: [row("a")] });
+    expect(first).toEqual({ rows: [row("a")], next: undefined });
+  });
+  test("a line changes in its place", () => {
+    expect(withRow(lines, row("d", "new")).rows[1]?.preview).toBe("new");
+    expect(withRow(lines, row("x"))).toBe(lines);
+  });
+});
+
+test("a filter asks only for what it narrows", () => {
+  expect(queryOf(everything)).toEqual({ text: "", states: [], limit: 50 });
+  expect(queryOf({ text: " a ", server: "s", model: "m", outcome: "open" }, "x")).toEqual({
+    text: "a",
+    server: "s",
+    model: "m",
+    states: ["received", "prompt_review", "generating", "reply_review"],
+    before: "x",
+    limit: 50,
+  });
+});
+
+describe("what changed", () => {
+  const say = (pairs: ReturnType<typeof paired<string>>) =>
+    pairs.map(({ before = "-", after = "-", same }) => (same ? after : `${before}>${after}`));
+  test.each([
+    ["abc", "abc", ["a", "b", "c"]],
+    ["abc", "ac", ["a", "b>-", "c"]],
+    ["ac", "abc", ["a", "->b", "c"]],
+    ["abc", "axc", ["a", "b>x", "c"]],
+    ["abc", "bc", ["a>-", "b", "c"]],
+    ["", "a", ["->a"]],
+    ["ab", "", ["a>-", "b>-"]],
+  ])("from %j to %j", (before, after, found) => {
+    expect(say(paired([...before], [...after]))).toEqual(found);
+  });
+});
+
+test("time is told by who had it", () => {
+  const line = (seq: number, at: number, event: string) => ({ seq, at, event, edited: false });
+  const journal = [
+    line(0, 1000, "received"),
+    line(1, 1040, "presented"),
+    line(2, 7040, "prompt_signed"),
+    line(3, 9040, "drafted"),
+    line(4, 12_040, "reply_signed"),
+  ];
+  expect(stretches(journal)).toEqual([
+    { kind: "desk", ms: 6000 },
+    { kind: "writing", ms: 2000 },
+    { kind: "desk", ms: 3000 },
+  ]);
+  expect(tookMs(journal)).toBe(11_040);
+  expect(tookMs([])).toBe(0);
+});
+
+describe("words of a search are marked where the history finds them", () => {
+  const marked = (text: string, find: string) =>
+    spansOf(text, find).map(([from, to]) => text.slice(from, to));
+  test.each([
+    ["The Snake and the python", "python snake", ["Snake", "python"]],
+    ["Được phép", "duoc", ["Được"]],
+    ["re\u0301sume\u0301 résumé", "resume", ["re\u0301sume\u0301", "résumé"]],
+    ["固态电池的界面", "电池", ["电池"]],
+    ["고체 전해질의", "전해질", ["전해질"]],
+    ["aaa", "aa a", ["aaa"]],
+    ["anything", "  ", []],
+    ["a.b", ".", []],
+  ])("in %j for %j", (text, find, found) => {
+    expect(marked(text, find)).toEqual(found);
+    expect(contains(text, find)).toBe(found.length > 0);
+  });
+});
