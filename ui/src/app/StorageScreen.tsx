@@ -32,6 +32,7 @@ export function StorageScreen({ storage }: { storage: Storage }) {
   }
   return (
     <div className={css.storage}>
+      <h1 className="visually-hidden">{t.app.storageTitle}</h1>
       <FaultPanel
         title={t.app.storageTitle}
         fault={storage.fault}

@@ -27,11 +27,11 @@ const DAY = 24 * HOUR;
 /** The format of a language, as a BCP 47 tag. */
 export function formatOf(language: string): Format {
   const number = new Intl.NumberFormat(language);
-  const unit = (name: string, digits = 0) =>
+  const unit = (name: string, digits = 0, display: "narrow" | "short" = "narrow") =>
     new Intl.NumberFormat(language, {
       style: "unit",
       unit: name,
-      unitDisplay: "narrow",
+      unitDisplay: display,
       maximumFractionDigits: digits,
     });
   const units = {
@@ -40,9 +40,9 @@ export function formatOf(language: string): Format {
     minute: unit("minute"),
     hour: unit("hour"),
     day: unit("day"),
-    byte: unit("byte"),
-    kilobyte: unit("kilobyte"),
-    megabyte: unit("megabyte", 1),
+    byte: unit("byte", 0, "short"),
+    kilobyte: unit("kilobyte", 0, "short"),
+    megabyte: unit("megabyte", 1, "short"),
   };
   const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });

@@ -97,13 +97,13 @@ export function ContentBlock({
       );
     case "resource":
       return (
-        <Block icon="log" title={t.parts.resource} facts={String(content.resource["uri"] ?? "")}>
+        <Block icon="log" title={t.parts.resource} facts={String(content.resource.uri ?? "")}>
           <Raw text={json(content.resource)} />
         </Block>
       );
     case "resource_link":
       return (
-        <Block icon="link" title={t.parts.resourceLink} facts={String(content.link["uri"] ?? "")}>
+        <Block icon="link" title={t.parts.resourceLink} facts={String(content.link.uri ?? "")}>
           <Raw text={json(content.link)} />
         </Block>
       );

@@ -78,7 +78,6 @@ export function GateFooter({
           onRefuse={refuse}
         />
         {others}
-        <span className={css.space} />
         <p data-warn={warn}>{note}</p>
         {sign}
       </footer>

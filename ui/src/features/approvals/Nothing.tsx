@@ -28,6 +28,7 @@ export function Nothing() {
   if (servers.length === 0) {
     return (
       <div className={css.nothing}>
+        <h1 className="visually-hidden">{t.app.requests}</h1>
         <Empty
           icon="requests"
           title={t.requests.emptyTitle}
@@ -45,6 +46,7 @@ export function Nothing() {
   }
   return (
     <div className={css.nothing}>
+      <h1 className="visually-hidden">{t.app.requests}</h1>
       <Empty
         icon="requests"
         title={t.requests.emptyTitle}
