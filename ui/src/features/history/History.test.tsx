@@ -84,6 +84,20 @@ test("a history that cannot be read says why, and is tried again", async () => {
   expect(await screen.findByRole("listbox")).toBeTruthy();
 });
 
+test("a page that cannot be read leaves what is there, and is tried again", async () => {
+  const { fake, user } = await openWindow(places.past(), "History");
+  const scroller = (await screen.findByRole("listbox")).parentElement;
+  if (!scroller) throw new Error("a list scrolls in something");
+  fake.failNext("list_history", { code: "internal", message: "The history is busy." });
+  scroller.scrollTop = 50 * 80 - 800;
+  fireEvent.scroll(scroller);
+  expect(await screen.findByText("The history is busy.")).toBeTruthy();
+  expect(screen.getAllByRole("option").length).toBeGreaterThan(0);
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  await waitFor(() => expect(screen.queryByText("The history is busy.")).toBeNull());
+  expect(queries(fake).at(-1)?.before).toBe(fake.history[49]?.id);
+});
+
 test("the keyboard chooses, goes in and comes back", async () => {
   const { fake, user } = await openWindow(places.past(), "History");
   const list = await screen.findByRole("listbox");

@@ -95,17 +95,16 @@ function List({
   focus: React.RefObject<HTMLDivElement | null>;
 }) {
   const t = useText();
-  if (listed.fault) {
-    return (
-      <div className={css.said}>
-        <FaultPanel
-          fault={listed.fault}
-          actions={<Button onPress={listed.retry}>{t.history.retry}</Button>}
-        />
-      </div>
-    );
-  }
+  const fault = listed.fault && (
+    <div className={css.said}>
+      <FaultPanel
+        fault={listed.fault}
+        actions={<Button onPress={listed.retry}>{t.history.retry}</Button>}
+      />
+    </div>
+  );
   if (listed.rows.length === 0) {
+    if (fault) return fault;
     return listed.loading ? (
       <p className={css.said} role="status">
         <Spinner /> {t.history.loading}
@@ -121,18 +120,26 @@ function List({
     );
   }
   return (
-    <PickList
-      ref={focus}
-      label={t.history.list}
-      items={listed.rows}
-      keyOf={(row) => row.id}
-      selected={chosen}
-      onSelect={onChoose}
-      onOpen={onOpen}
-      onEnd={listed.more}
-      keep
-      estimate={92}
-      row={(row) => <HistoryRow exchange={row} find={filter.text} />}
-    />
+    <div className={css.list}>
+      <PickList
+        ref={focus}
+        label={t.history.list}
+        items={listed.rows}
+        keyOf={(row) => row.id}
+        selected={chosen}
+        onSelect={onChoose}
+        onOpen={onOpen}
+        onEnd={listed.more}
+        keep
+        estimate={92}
+        row={(row) => <HistoryRow exchange={row} find={filter.text} />}
+      />
+      {fault}
+      {listed.loadingMore && (
+        <p className={css.said} role="status">
+          <Spinner /> {t.history.loadingMore}
+        </p>
+      )}
+    </div>
   );
 }

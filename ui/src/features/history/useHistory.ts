@@ -44,7 +44,10 @@ export function useHistory(filter: Filter): Listed {
         setFault(null);
       }
     } catch (error) {
-      if (question === asked.current) setFault(toFault(error));
+      if (question !== asked.current) return;
+      setFault(toFault(error));
+      // What is still here belongs to another filter.
+      if (from === nothing) setLines(nothing);
     } finally {
       if (question === asked.current) {
         busy.current = false;
@@ -96,6 +99,11 @@ export function useHistory(filter: Filter): Listed {
       setLoading("more");
       void read(lines.next, setLines, lines);
     },
-    retry: () => setTurn((before) => before + 1),
+    retry: () => {
+      if (lines.rows.length === 0) return setTurn((before) => before + 1);
+      setFault(null);
+      setLoading("more");
+      void read(lines.next, setLines, lines);
+    },
   };
 }

@@ -42,16 +42,23 @@ export function AccountPane({ view, onEdit }: { view: AccountView; onEdit: () =>
           >
             {t.models.test}
           </Button>
-          <Button icon="edit" onPress={onEdit}>
-            {t.models.edit}
-          </Button>
+          {state.name !== "failed" && (
+            <Button icon="edit" onPress={onEdit}>
+              {t.models.edit}
+            </Button>
+          )}
           <Remove view={view} />
         </>
       }
       below={
         (state.name === "failed" || fault) && (
           <>
-            {state.name === "failed" && <FaultPanel fault={state.fault} />}
+            {state.name === "failed" && (
+              <FaultPanel
+                fault={state.fault}
+                actions={<Button onPress={onEdit}>{t.models.edit}</Button>}
+              />
+            )}
             {fault && <FaultPanel fault={fault} />}
           </>
         )

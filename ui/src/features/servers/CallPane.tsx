@@ -47,6 +47,7 @@ export function CallPane({
   server: ServerView;
   actions: ServerActions;
 }) {
+  const t = useText();
   const [raw, setRaw] = useState(false);
   const place = useRef<HTMLElement>(null);
   // It stands below the form: what was just started, or has just ended, comes into sight.
@@ -64,7 +65,12 @@ export function CallPane({
       {call.state.name === "done" && (
         <div className={css.result}>
           {raw ? (
-            <Json value={call.state.result} label={call.tool} />
+            <>
+              <h4>{t.servers.sentArguments}</h4>
+              <Json value={call.arguments} label={t.servers.sentArguments} />
+              <h4>{t.servers.result}</h4>
+              <Json value={call.state.result} label={t.servers.result} />
+            </>
           ) : (
             <Result result={call.state.result} />
           )}

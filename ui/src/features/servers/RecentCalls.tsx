@@ -27,7 +27,6 @@ export function RecentCalls({
             <button
               type="button"
               aria-current={call.id === shown ? "true" : undefined}
-              aria-label={t.servers.recentShow(call.tool, f.time(call.started_at))}
               onClick={() => onShow(call.id)}
             >
               <time className="num">{f.time(call.started_at)}</time>

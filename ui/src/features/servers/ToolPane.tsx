@@ -66,55 +66,57 @@ export function ToolPane({
           </p>
         )}
       </header>
-      <ToolForm
-        tool={tool}
-        fields={fields}
-        draft={draft}
-        onChange={setDraft}
-        wrong={asked || draft.mode === "json" ? wrong : withoutMissing(wrong)}
-      />
-      {run.fault && <FaultPanel fault={run.fault} />}
-      <div className={css.bar}>
-        {fields.length > 0 && (
-          <Segmented
-            label={t.servers.argumentsView}
-            value={draft.mode}
-            onChange={(mode) => {
-              const next = switched(draft, mode === "json" ? "json" : "form");
-              if (next) setDraft(next);
-            }}
-            options={[
-              { key: "form", text: t.servers.form },
-              { key: "json", text: t.servers.json },
-            ]}
-          />
-        )}
-        <Button
-          look="sign"
-          icon="run"
-          keys="Mod+Enter"
-          busy={run.busy}
-          onPress={() => void start()}
-        >
-          {t.servers.run}
-        </Button>
+      <div className={css.enter}>
+        <ToolForm
+          tool={tool}
+          fields={fields}
+          draft={draft}
+          onChange={setDraft}
+          wrong={asked || draft.mode === "json" ? wrong : withoutMissing(wrong)}
+        />
+        {run.fault && <FaultPanel fault={run.fault} />}
+        <div className={css.bar}>
+          {fields.length > 0 && (
+            <Segmented
+              label={t.servers.argumentsView}
+              value={draft.mode}
+              onChange={(mode) => {
+                const next = switched(draft, mode === "json" ? "json" : "form");
+                if (next) setDraft(next);
+              }}
+              options={[
+                { key: "form", text: t.servers.form },
+                { key: "json", text: t.servers.json },
+              ]}
+            />
+          )}
+          <Button
+            look="sign"
+            icon="run"
+            keys="Mod+Enter"
+            busy={run.busy}
+            onPress={() => void start()}
+          >
+            {t.servers.run}
+          </Button>
+        </div>
       </div>
       {call && (
-        <CallPane
-          key={call.id}
-          call={call}
-          showing={call.id === shown || call.state.name === "running"}
-          server={server}
-          actions={actions}
-        />
-      )}
-      {calls.length > 0 && (
-        <RecentCalls
-          calls={calls}
-          shown={call?.id ?? null}
-          onShow={setShown}
-          onReuse={(one) => setDraft(argsFrom(one.arguments, draft.mode))}
-        />
+        <div className={css.outcome}>
+          <CallPane
+            key={call.id}
+            call={call}
+            showing={call.id === shown || call.state.name === "running"}
+            server={server}
+            actions={actions}
+          />
+          <RecentCalls
+            calls={calls}
+            shown={call.id}
+            onShow={setShown}
+            onReuse={(one) => setDraft(argsFrom(one.arguments, draft.mode))}
+          />
+        </div>
       )}
     </section>
   );

@@ -131,7 +131,6 @@ export const servers = {
   toolsNone: "This server offers no tools.",
   toolsNoMatch: "No tool fits.",
   allTools: "All tools",
-  chooseTool: "Choose a tool to run it.",
   argumentsOf: (tool: string) => `Arguments of ${tool}`,
   argumentsView: "How to enter the arguments",
   form: "Form",
@@ -181,7 +180,6 @@ export const servers = {
   structured: "Structured result",
   emptyResult: "The result holds no content.",
   recent: "Runs of this session",
-  recentShow: (tool: string, time: string) => `Show the run of ${tool} at ${time}`,
   reuse: "Use these arguments",
   sentArguments: "Arguments",
   copyResult: "Copy the result",
@@ -196,8 +194,6 @@ export const servers = {
     "This is no longer what it was when you allowed it: its command, its arguments or the program itself changed. It may use nothing until you allow it again.",
   accessSince: (time: string) => `Allowed on ${time}.`,
   accessNone: "It may use no model yet. You are asked on its first request, or choose here.",
-  accessDefault: (model: string) =>
-    `${model} is taken when the server has no wish that can be met.`,
   accessRevoke: "Revoke all",
   accessSaved: "Saved. It counts at once, for requests that wait too.",
   revokeTitle: (name: string) => `Revoke every model from ${name}?`,
@@ -216,7 +212,6 @@ export const servers = {
   logEmpty: "Nothing was written yet.",
   logEmptyStopped: "Nothing was written yet. The log begins when the server starts.",
   logNoMatch: "No line fits.",
-  logFollow: "Follow the end",
   logCopy: "Copy the log",
   sources: {
     stderr: "stderr",
