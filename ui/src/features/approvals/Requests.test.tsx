@@ -316,5 +316,5 @@ test("a newcomer starts the demo server with one button", async () => {
   expect(fake.calls[0]?.args).toMatchObject({
     settings: { launch: { kind: "demo" }, sampling: true },
   });
-  expect(screen.getByRole("main", { name: "Servers" })).toBeDefined();
+  expect(await screen.findByRole("main", { name: "Servers" })).toBeDefined();
 });
