@@ -155,8 +155,15 @@ impl Machine {
 
 impl Drop for Machine {
     fn drop(&mut self) {
-        for pid in self.processes().keys() {
-            owned::kill(*pid);
+        // What was being started while the list was made is caught by the next round.
+        let started = Instant::now();
+        let mut left = self.processes();
+        while !left.is_empty() && started.elapsed() < PATIENCE {
+            for pid in left.keys() {
+                owned::kill(*pid);
+            }
+            std::thread::sleep(PULSE);
+            left = self.processes();
         }
     }
 }
