@@ -6,8 +6,8 @@ use crate::{Outcome, place, setup, test};
 
 /// Which of the journeys' pictures the README shows, and under which name.
 const PICTURES: [(&str, &str); 6] = [
-    ("signed-3-request-light", "request-light"),
-    ("signed-3-request-dark", "request-dark"),
+    ("signed-3-request-light", "requests-light"),
+    ("signed-3-request-dark", "requests-dark"),
     ("signed-4-reply-light", "reply-light"),
     ("signed-5-server-light", "servers-light"),
     ("signed-1-models-light", "models-light"),
