@@ -31,12 +31,15 @@ export function useHistory(filter: Filter): Listed {
   // Answers to earlier questions are not wanted any more.
   const asked = useRef(0);
   const busy = useRef(false);
+  // Known at once, so that a list that scrolls on does not ask again by itself.
+  const failed = useRef(false);
   const settle = useRef<ReturnType<typeof setTimeout> | null>(null);
   const key = JSON.stringify(filter);
 
   const read = async (before: string | undefined, take: (lines: Lines) => void, from: Lines) => {
     const question = asked.current;
     busy.current = true;
+    failed.current = false;
     try {
       const page = await backend.call("list_history", { query: queryOf(filter, before) });
       if (question === asked.current) {
@@ -45,6 +48,7 @@ export function useHistory(filter: Filter): Listed {
       }
     } catch (error) {
       if (question !== asked.current) return;
+      failed.current = true;
       setFault(toFault(error));
       // What is still here belongs to another filter.
       if (from === nothing) setLines(nothing);
@@ -95,7 +99,7 @@ export function useHistory(filter: Filter): Listed {
     loadingMore: loading === "more",
     fault,
     more: () => {
-      if (lines.next === undefined || busy.current || fault) return;
+      if (lines.next === undefined || busy.current || failed.current) return;
       setLoading("more");
       void read(lines.next, setLines, lines);
     },
