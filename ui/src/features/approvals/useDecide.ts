@@ -51,12 +51,14 @@ export function useCardKeys(keys: {
     const act = actOf(event);
     if (!act) return;
     event.preventDefault();
+    event.stopPropagation();
     keys[act]();
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event);
-    document.addEventListener("keydown", listener);
-    return () => document.removeEventListener("keydown", listener);
+    // On the way down: a button that has the focus keeps Enter and Space to itself on the way up.
+    document.addEventListener("keydown", listener, true);
+    return () => document.removeEventListener("keydown", listener, true);
   }, []);
 }
 
