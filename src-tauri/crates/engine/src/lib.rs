@@ -1,7 +1,7 @@
 //! The middle of Countersign: one file for each thing the app does. `sample.rs` is the flow.
 //!
 //! The engine never draws, never speaks a wire format and never knows a table: it holds what is
-//! true right now ([`feed`]), lets the edge crates do their work, and lets nothing pass a gate
+//! true right now (`feed`), lets the edge crates do their work, and lets nothing pass a gate
 //! without a signature.
 
 mod calls;
