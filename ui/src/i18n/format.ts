@@ -3,7 +3,7 @@ export interface Format {
   number(value: number): string;
   /** Bytes, in powers of 1000: `24 kB`. */
   bytes(value: number): string;
-  /** A length of time that has passed or was spent, from milliseconds: `4 s`, `2.4 s`, `3 min`. */
+  /** A length of time that has passed or was spent, from milliseconds: `7 ms`, `2.4 s`, `3 min`. */
   duration(ms: number): string;
   /** An age in whole units, for lists: `12 s`, `3 min`, `2 h`, `5 d`. */
   age(ms: number): string;
@@ -35,6 +35,7 @@ export function formatOf(language: string): Format {
       maximumFractionDigits: digits,
     });
   const units = {
+    millisecond: unit("millisecond"),
     tenths: unit("second", 1),
     second: unit("second"),
     minute: unit("minute"),
@@ -66,7 +67,10 @@ export function formatOf(language: string): Format {
       if (value < 1_000_000) return units.kilobyte.format(value / 1000);
       return units.megabyte.format(value / 1_000_000);
     },
-    duration: (ms) => (ms < 10 * SECOND ? units.tenths.format(ms / SECOND) : age(ms)),
+    duration: (ms) => {
+      if (ms < 100) return units.millisecond.format(ms);
+      return ms < 10 * SECOND ? units.tenths.format(ms / SECOND) : age(ms);
+    },
     age,
     time: (at) =>
       new Date(at).toDateString() === new Date().toDateString()
