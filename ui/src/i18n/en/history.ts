@@ -90,7 +90,7 @@ export const history = {
   attempt: (n: number) => `Attempt ${n}`,
   attempts: "Attempts",
   partial: "What had come before it failed",
-  maxTokens: "Most tokens",
+  maxTokens: "Max tokens",
   temperature: "Temperature",
   stopSequences: "Stop at",
   tools: "Tools",
