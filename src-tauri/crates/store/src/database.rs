@@ -85,7 +85,7 @@ impl Place {
 }
 
 fn open(path: &Path, more: OpenFlags) -> Result<Connection> {
-    // Each connection stays on its own thread, so SQLite's own lock around it is not needed.
+    // No two threads use a connection at once, so SQLite's own lock around it is not needed.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;

@@ -16,13 +16,15 @@ use crate::error::{Result, closed};
 use crate::kept::Table;
 use crate::key::DatabaseKey;
 use crate::writer::append::Append;
-use crate::writer::{self, Message, Read, Write};
+use crate::writer::{self, Handed, Read, Write};
 use crate::{journal, kept, page, readers};
 
 /// The encrypted database: history, servers, accounts, grants and settings.
 ///
-/// Cheap to clone; all clones are the same database. Writes go to one thread, which commits all that
-/// wait in one transaction; reads go to others, so a search never delays a signature.
+/// Cheap to clone; all clones are the same database. There is one writer: a short write that finds it
+/// free is committed by the caller itself, within a fraction of a millisecond; all else goes to a
+/// thread, which commits everything that waits in one transaction. Reads go to other threads, so a
+/// search never delays a signature.
 ///
 /// What is durable: when a write returns, it survives the end of this process in any way, `kill -9`
 /// included. A power cut or a crash of the operating system may lose the last moments, at most what
@@ -70,7 +72,7 @@ impl Drop for Threads {
 
 /// Where work is handed in; the threads end when it is dropped and everything handed in is done.
 struct Inbox {
-    writer: mpsc::Sender<Message>,
+    writer: Arc<writer::Inbox>,
     /// Absent in memory, where the writer reads as well.
     readers: Option<mpsc::Sender<Read>>,
 }
@@ -169,7 +171,8 @@ impl Store {
     /// `NotFound` when `query.before` is no exchange of this history.
     pub async fn page(&self, query: Query) -> Result<Page, Fault> {
         if page::searches(&query) {
-            self.send(Message::Index).await?;
+            let indexed = self.with_inbox(|inbox| inbox.writer.index())?;
+            indexed.await.map_err(|_| closed())??;
         }
         self.read(move |connection| page::page(connection, &query)).await
     }
@@ -272,16 +275,14 @@ impl Store {
     }
 
     async fn write(&self, write: Write) -> Result<(), Fault> {
-        self.send(|answer| Message::Write(write, answer)).await
-    }
-
-    async fn send(
-        &self,
-        message: impl FnOnce(oneshot::Sender<Result<(), Fault>>) -> Message,
-    ) -> Result<(), Fault> {
-        let (answer, answered) = oneshot::channel();
-        self.with_inbox(|inbox| inbox.writer.send(message(answer)).map_err(|_| closed()))?;
-        answered.await.map_err(|_| closed())?
+        let writer = self.with_inbox(|inbox| Ok(Arc::clone(&inbox.writer)))?;
+        let handed = writer.write(write)?;
+        // Not to keep the threads from ending while this waits.
+        drop(writer);
+        match handed {
+            Handed::Done => Ok(()),
+            Handed::Waits(answered) => answered.await.map_err(|_| closed())?,
+        }
     }
 
     async fn read<T: Send + 'static>(
@@ -297,12 +298,12 @@ impl Store {
         });
         self.with_inbox(|inbox| match &inbox.readers {
             Some(readers) => readers.send(read).map_err(|_| closed()),
-            None => inbox.writer.send(Message::Read(read)).map_err(|_| closed()),
+            None => inbox.writer.read(read),
         })?;
         answered.await.map_err(|_| closed())?
     }
 
-    fn with_inbox(&self, hand_in: impl FnOnce(&Inbox) -> Result<(), Fault>) -> Result<(), Fault> {
+    fn with_inbox<T>(&self, hand_in: impl FnOnce(&Inbox) -> Result<T, Fault>) -> Result<T, Fault> {
         let inbox = self.threads.inbox.lock().unwrap_or_else(PoisonError::into_inner);
         inbox.as_ref().ok_or_else(closed).and_then(hand_in)
     }
@@ -311,7 +312,7 @@ impl Store {
 fn start(place: &Place) -> Result<Threads, Fault> {
     let mut handles = Handles::new();
     // The writer first: it makes the tables.
-    let writer = writer::start(place, &mut handles)?;
+    let writer = Arc::new(writer::start(place, &mut handles)?);
     let readers = readers::start(place, &mut handles)?;
     let inbox = Mutex::new(Some(Inbox { writer, readers }));
     Ok(Threads { inbox, handles: Mutex::new(handles) })

@@ -54,6 +54,11 @@ impl Append {
         })
     }
 
+    /// About how many bytes it writes.
+    pub(crate) fn size(&self) -> usize {
+        self.summary.len() + self.bodies.iter().map(|(_, body)| body.len()).sum::<usize>()
+    }
+
     pub(crate) fn run(&self, connection: &Connection) -> Result<()> {
         let number = self.line(connection)?;
         let mut insert = connection

@@ -3,8 +3,9 @@
 use domain::exchange::Outcome;
 use domain::history::Summary;
 use domain::{Exchange, Fault};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
+use super::write::in_transaction;
 use crate::error::Result;
 use crate::journal;
 use crate::words::{self, Tag};
@@ -22,18 +23,17 @@ pub(crate) fn missing(connection: &Connection) -> Result<u32> {
 
 /// Indexes some of them, oldest first, and returns how many.
 pub(crate) fn some(connection: &Connection) -> Result<u32> {
-    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
-    let lines = next(&transaction)?;
-    let (mut done, mut bytes) = (0, 0);
-    for (number, summary) in lines {
-        bytes += index(&transaction, number, &summary)?;
-        done += 1;
-        if bytes > SOME_BYTES {
-            break;
+    in_transaction(connection, || {
+        let (mut done, mut bytes) = (0, 0);
+        for (number, summary) in next(connection)? {
+            bytes += index(connection, number, &summary)?;
+            done += 1;
+            if bytes > SOME_BYTES {
+                break;
+            }
         }
-    }
-    transaction.commit()?;
-    Ok(done)
+        Ok(done)
+    })
 }
 
 fn next(connection: &Connection) -> Result<Vec<(i64, String)>> {
