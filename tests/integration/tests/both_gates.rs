@@ -162,6 +162,8 @@ async fn two_requests_of_one_call_live_their_own_lives() {
     let call = house.run(server, "review_code", json!({"code": "fn main() {}"})).await;
     let (one, other) = (house.prompt_gate().await, house.prompt_gate().await);
     assert_ne!(one.exchange.id, other.exchange.id);
+    let (now, _) = house.engine.subscribe();
+    assert!(now.open.len() == 2 && now.open.iter().all(|line| line.call == Some(call)));
     house.decide(&other, by_hand()).await.expect("signed");
     let reply = house.reply_gate().await;
     assert_eq!(reply.exchange.id, other.exchange.id);

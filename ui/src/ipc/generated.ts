@@ -767,6 +767,8 @@ export type Summary = {
   door: Door,
   /** The protocol revision. */
   revision: string,
+  /** The run of a tool that caused it, where that is certain. */
+  call?: CallId,
   /** The tool whose run caused it. */
   tool?: string,
   /** The model that writes or wrote; `human` for a person. */

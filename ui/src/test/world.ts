@@ -231,6 +231,7 @@ export function make(sketch: Sketch): Made {
     opened_at: opened,
     changed_at: opened + 100,
     edited: false,
+    ...(cause.call && cause.certain ? { call: cause.call.id } : {}),
     ...(cause.call ? { tool: cause.call.tool } : {}),
     ...(signed ? { model: by === "person" ? "human" : by.model } : {}),
     ...(newest?.usage ? { usage: newest.usage } : {}),

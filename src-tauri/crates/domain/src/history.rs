@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use crate::cause::Door;
 use crate::exchange::State;
-use crate::id::{ExchangeId, ServerId, Timestamp};
+use crate::id::{CallId, ExchangeId, ServerId, Timestamp};
 use crate::reply::Usage;
 
 /// One exchange as one line: for the queue and for the history.
@@ -21,6 +21,10 @@ pub struct Summary {
     pub door: Door,
     /// The protocol revision.
     pub revision: String,
+    /// The run of a tool that caused it, where that is certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub call: Option<CallId>,
     /// The tool whose run caused it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

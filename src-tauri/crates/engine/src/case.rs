@@ -35,8 +35,7 @@ impl Case {
 
     /// Nobody waits any more.
     pub(crate) async fn withdraw(&self, why: Withdrawal) {
-        // Already closed is as good as withdrawn.
-        drop(self.engine.record(self.id, None, vec![Event::Withdrawn { why }]).await);
+        self.engine.withdraw(self.id, why).await;
     }
 
     /// It cannot be done, and nobody is there to try another way.
@@ -85,10 +84,7 @@ impl Drop for Case {
         }
         let (engine, id) = (self.engine.clone(), self.id);
         if let Ok(runtime) = Handle::try_current() {
-            runtime.spawn(async move {
-                let event = Event::Withdrawn { why: Withdrawal::CallEnded };
-                drop(engine.record(id, None, vec![event]).await);
-            });
+            runtime.spawn(async move { engine.withdraw(id, Withdrawal::CallEnded).await });
         }
     }
 }

@@ -28,6 +28,8 @@ pub(crate) struct OpenExchange {
     pub(crate) writing: Writing,
     /// What came since the window was last told.
     pub(crate) unsent: String,
+    /// Held by whoever records, from the change to its being durable.
+    pub(crate) turn: Arc<tokio::sync::Mutex<()>>,
     opened_at: Timestamp,
     changed_at: Timestamp,
     unwritten: Vec<Recorded>,
@@ -63,6 +65,7 @@ impl OpenExchange {
             stop: CancellationToken::new(),
             writing: Writing::default(),
             unsent: String::new(),
+            turn: Arc::default(),
             opened_at: at,
             changed_at: at,
             unwritten: Vec::new(),
@@ -154,6 +157,7 @@ pub(crate) fn summary(exchange: &Exchange, opened_at: Timestamp, changed_at: Tim
         server_name: cause.server_name.clone(),
         door: cause.door,
         revision: cause.revision.clone(),
+        call: cause.call.as_ref().filter(|_| cause.certain).map(|call| call.id),
         tool: cause.call.as_ref().map(|call| call.tool.clone()),
         model,
         state: exchange.state().clone(),

@@ -1,6 +1,8 @@
 //! One journal write a step: apply, make durable, tell the window, and only then go on.
 
-use domain::exchange::Event;
+use std::sync::Arc;
+
+use domain::exchange::{Event, Withdrawal};
 use domain::{ExchangeId, Fault, Passed, State};
 
 use crate::Engine;
@@ -23,6 +25,9 @@ impl Engine {
         seen: Option<u32>,
         events: Vec<Event>,
     ) -> Result<Passed, Fault> {
+        // What is applied first is written first: a decision and a withdrawal may come at once.
+        let turn = Arc::clone(&self.world().open_mut(id)?.turn);
+        let _turn = turn.lock().await;
         let (passed, summary, recorded, store) = {
             let mut world = self.world();
             let store = world.kept()?.store;
@@ -59,5 +64,13 @@ impl Engine {
                 Err(fault)
             }
         }
+    }
+
+    /// Ends an exchange because nobody waits for it any more.
+    pub(crate) async fn withdraw(&self, id: ExchangeId, why: Withdrawal) {
+        // While the app closes, calls end one after the other: that it closes is why.
+        let why = if self.world().closing { Withdrawal::AppClosed } else { why };
+        // One that is closed already is as good as withdrawn.
+        drop(self.record(id, None, vec![Event::Withdrawn { why }]).await);
     }
 }

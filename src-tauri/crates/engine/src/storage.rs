@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use domain::exchange::{Event, Withdrawal};
+use domain::exchange::Withdrawal;
 use domain::{Fault, FaultCode};
 use futures_util::future::join_all;
 use store::{DatabaseKey, Store, Vault, VaultItem, database_key};
@@ -155,9 +155,7 @@ impl Engine {
             (open, connections, world.kept.clone())
         };
         for id in open {
-            let event = Event::Withdrawn { why: Withdrawal::AppClosed };
-            // One that closed by itself meanwhile is as good.
-            drop(self.record(id, None, vec![event]).await);
+            self.withdraw(id, Withdrawal::AppClosed).await;
         }
         let all = join_all(connections.iter().map(|connection| connection.close()));
         if tokio::time::timeout(CLOSING, all).await.is_err() {

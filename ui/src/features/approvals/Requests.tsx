@@ -14,8 +14,7 @@ export function Requests() {
   const t = useText();
   const { route, go } = useRoute();
   const open = useSnapshot((snapshot) => snapshot.open);
-  const calls = useSnapshot((snapshot) => snapshot.calls);
-  const rows = rowsOf(open, calls);
+  const rows = rowsOf(open);
   const exchanges = exchangesOf(rows);
   const asked = route.screen === "requests" ? route.exchange : undefined;
   // What was chosen stays in sight until the person moves on, even when it closed meanwhile.

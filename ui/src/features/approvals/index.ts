@@ -1,1 +1,1 @@
-export { Requests } from "./Requests";
+export { Desk } from "./Desk";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CallView } from "../../ipc/generated";
+import type { Summary } from "../../ipc/generated";
 import { blog, make, reviews, summarize, translating } from "../../test/world";
 import { nextWaiting, rowsOf } from "./queue";
 
@@ -9,17 +9,8 @@ const answer = make(blog()).summary;
 const writing = make(translating()).summary;
 if (!one || !two) throw new Error("there are two reviews");
 
-const running = (id: string): CallView => ({
-  id,
-  server: "server-code-review",
-  tool: "review_code",
-  arguments: {},
-  started_at: 0,
-  state: { name: "running" },
-});
-
 test("what waits comes first, several of one call together, then answers, then what is written", () => {
-  const rows = rowsOf([writing, answer, one, alone, two], [running("call-review")]);
+  const rows = rowsOf([writing, answer, one, alone, two]);
   expect(rows.map((row) => (row.kind === "heading" ? row.heading.kind : row.exchange.id))).toEqual([
     "waiting",
     alone.id,
@@ -34,15 +25,35 @@ test("what waits comes first, several of one call together, then answers, then w
   expect(rows[4]).toMatchObject({ place: { at: 2, of: 2 } });
 });
 
-test("two runs of one tool: nothing is claimed about which request is whose", () => {
-  const rows = rowsOf([one, two], [running("a"), running("b")]);
-  expect(rows.map((row) => row.kind)).toEqual(["heading", "exchange", "exchange"]);
+test("two runs of one tool are two groups, and a request whose run is not certain is in none", () => {
+  const of = ({ call: _, ...exchange }: Summary, id: string, call?: string) => ({
+    ...exchange,
+    id,
+    ...(call ? { call } : {}),
+  });
+  const rows = rowsOf([
+    of(one, "1", "a"),
+    of(two, "2", "b"),
+    of(one, "3"),
+    of(one, "4", "b"),
+    of(two, "5", "a"),
+  ]);
+  expect(rows.map((row) => (row.kind === "heading" ? row.heading.kind : row.exchange.id))).toEqual([
+    "waiting",
+    "3",
+    "call",
+    "1",
+    "5",
+    "call",
+    "2",
+    "4",
+  ]);
 });
 
 test("after a decision comes the next that waits, then the first that does, then none", () => {
-  const rows = rowsOf([one, two, answer, writing], []);
+  const rows = rowsOf([one, two, answer, writing]);
   expect(nextWaiting(rows, one.id)).toBe(two.id);
   expect(nextWaiting(rows, answer.id)).toBe(one.id);
-  expect(nextWaiting(rowsOf([one, writing], []), one.id)).toBeNull();
+  expect(nextWaiting(rowsOf([one, writing]), one.id)).toBeNull();
   expect(nextWaiting(rows, "gone")).toBe(one.id);
 });

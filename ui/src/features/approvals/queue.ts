@@ -1,4 +1,4 @@
-import type { CallView, Summary } from "../../ipc/generated";
+import type { Summary } from "../../ipc/generated";
 
 /** One row of the queue: a heading, or an exchange under it. */
 export type Row =
@@ -12,23 +12,8 @@ export type Heading =
   | { kind: "answers"; count: number }
   | { kind: "writing"; count: number };
 
-/**
- * The call that an exchange surely belongs to: the only one that runs this tool of this server.
- * A line does not name its call, so with two runs of one tool under way nothing is claimed.
- */
-function callOf(exchange: Summary, calls: readonly CallView[]): string | null {
-  if (exchange.tool === undefined) return null;
-  const running = calls.filter(
-    (call) =>
-      call.state.name === "running" &&
-      call.server === exchange.server &&
-      call.tool === exchange.tool,
-  );
-  return running.length === 1 ? (running[0]?.id ?? null) : null;
-}
-
 /** The open exchanges as rows: those that wait first, several of one call together. */
-export function rowsOf(open: readonly Summary[], calls: readonly CallView[]): Row[] {
+export function rowsOf(open: readonly Summary[]): Row[] {
   const waiting = open.filter((one) => one.state.name === "prompt_review");
   const answers = open.filter((one) => one.state.name === "reply_review");
   const writing = open.filter(
@@ -36,8 +21,7 @@ export function rowsOf(open: readonly Summary[], calls: readonly CallView[]): Ro
   );
   const byCall = new Map<string, Summary[]>();
   for (const one of waiting) {
-    const call = callOf(one, calls);
-    if (call) byCall.set(call, [...(byCall.get(call) ?? []), one]);
+    if (one.call) byCall.set(one.call, [...(byCall.get(one.call) ?? []), one]);
   }
   const groups = [...byCall].filter(([, members]) => members.length > 1);
   const grouped = new Set(groups.flatMap(([, members]) => members));

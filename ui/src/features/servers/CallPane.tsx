@@ -136,12 +136,15 @@ function Progressing({ progress }: { progress: Progress }) {
   );
 }
 
-/** That a request of this tool waits for a person, and the way there. */
+/** That a request of this run waits for a person, and the way there. */
 function OnDesk({ call }: { call: CallView }) {
   const t = useText();
   const { go } = useRoute();
-  const open = useSnapshot((snapshot) => snapshot.open).filter(
-    (exchange) => exchange.server === call.server && exchange.tool === call.tool,
+  const open = useSnapshot((snapshot) => snapshot.open).filter((exchange) =>
+    // Where it is not certain which run asked, it may be this one.
+    exchange.call === undefined
+      ? exchange.server === call.server && exchange.tool === call.tool
+      : exchange.call === call.id,
   );
   const waiting = open.filter(waits);
   const first = waiting[0] ?? open[0];

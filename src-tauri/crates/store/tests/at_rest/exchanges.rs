@@ -40,6 +40,7 @@ impl Live {
             server_name: server_name.into(),
             door: Door::Pushed,
             revision: "2025-11-25".into(),
+            call: None,
             tool: None,
             model: None,
             state: exchange.state().clone(),
