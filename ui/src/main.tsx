@@ -3,13 +3,18 @@ import "./styles/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
+import { openLanguage } from "./i18n";
 import { app } from "./ipc/backend";
 import { openStore } from "./state";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
-createRoot(root).render(
-  <StrictMode>
-    <App store={openStore(app)} />
-  </StrictMode>,
+const store = openStore(app);
+// Not awaited: the window is shown once this file has run.
+void openLanguage().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App store={store} />
+    </StrictMode>,
+  ),
 );

@@ -1,31 +1,22 @@
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
-import { Requests } from "../features/approvals";
-import { History } from "../features/history";
-import { Models } from "../features/models";
-import { Servers } from "../features/servers";
+import { type FC, useEffect, useEffectEvent, useState } from "react";
+import { Desk, useCardAtHand } from "../features/approvals";
 import { useText } from "../i18n";
-import { hasMod, isTyping } from "../kit";
+import { hasMod, isTyping, type Later, later } from "../kit";
 import { type Screen, useRoute, useSnapshot } from "../state";
 import css from "./App.module.css";
-import { Shortcuts } from "./Shortcuts";
 import { Sidebar } from "./Sidebar";
 import { SessionBanner, StorageScreen } from "./StorageScreen";
 
-/** The screens, in the order of the sidebar and of their keys. */
-export const screens: readonly Screen[] = ["requests", "servers", "models", "history"];
+/** The screens, in the order of the sidebar and of their keys. Only the desk is there from the start. */
+export const screens: Record<Screen, FC | Later<object>> = {
+  requests: Desk,
+  servers: later(() => import("../features/servers").then((file) => file.Servers)),
+  models: later(() => import("../features/models").then((file) => file.Models)),
+  history: later(() => import("../features/history").then((file) => file.History)),
+};
+const names = Object.keys(screens) as Screen[];
 
-function ScreenOf({ screen }: { screen: Screen }): ReactNode {
-  switch (screen) {
-    case "requests":
-      return <Requests />;
-    case "servers":
-      return <Servers />;
-    case "models":
-      return <Models />;
-    case "history":
-      return <History />;
-  }
-}
+export const Shortcuts = later(() => import("./Shortcuts").then((file) => file.Shortcuts));
 
 /** The sidebar, and beside it the screen. */
 export function Frame() {
@@ -33,10 +24,11 @@ export function Frame() {
   const { route, go } = useRoute();
   const storage = useSnapshot((snapshot) => snapshot.storage);
   const [help, setHelp] = useState(false);
+  useCardAtHand();
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented) return;
-    const screen = hasMod(event) ? screens[Number(event.key) - 1] : undefined;
+    const screen = hasMod(event) ? names[Number(event.key) - 1] : undefined;
     if (screen) {
       event.preventDefault();
       go({ screen });
@@ -51,15 +43,16 @@ export function Frame() {
     return () => document.removeEventListener("keydown", listener);
   }, []);
 
+  const Chosen = screens[route.screen];
   const open = storage.kind === "kept" || storage.kind === "session_only";
   return (
     <div className={css.frame}>
-      <Sidebar screens={screens} onHelp={() => setHelp(true)} />
+      <Sidebar screens={names} onHelp={() => setHelp(true)} />
       {storage.kind === "session_only" && <SessionBanner />}
       <main className={css.screen} aria-label={t.app[route.screen]}>
-        {open ? <ScreenOf screen={route.screen} /> : <StorageScreen storage={storage} />}
+        {open ? <Chosen /> : <StorageScreen storage={storage} />}
       </main>
-      {help && <Shortcuts screens={screens} onClose={() => setHelp(false)} />}
+      {help && <Shortcuts screens={names} onClose={() => setHelp(false)} />}
     </div>
   );
 }

@@ -1,8 +1,8 @@
-import { languages, setLanguage, useFormat, useLanguage, useText } from "../i18n";
-import { Dot, Icon, IconButton, Mark, Menu, MenuItem, MenuSection } from "../kit";
+import { useFormat, useText } from "../i18n";
+import { Dot, Icon, IconButton, Mark } from "../kit";
 import { type Screen, serversIn, useRoute, useSnapshot, waitingCount } from "../state";
 import css from "./App.module.css";
-import { setTheme, type Theme, useTheme } from "./theme";
+import { Preferences } from "./Preferences";
 
 /** The way between the screens, how the servers are, and how the window looks. */
 export function Sidebar({ screens, onHelp }: { screens: readonly Screen[]; onHelp: () => void }) {
@@ -40,7 +40,7 @@ export function Sidebar({ screens, onHelp }: { screens: readonly Screen[]; onHel
       <div className={css.foot}>
         <ServerCounts />
         <div className={css.tools}>
-          <AppearanceMenu />
+          <Preferences />
           <IconButton small icon="help" label={t.app.keys} onPress={onHelp} />
         </div>
       </div>
@@ -75,38 +75,5 @@ function ServerCounts() {
         </span>
       )}
     </div>
-  );
-}
-
-function AppearanceMenu() {
-  const t = useText();
-  const theme = useTheme();
-  const language = useLanguage();
-  const themes: Record<Theme, string> = {
-    system: t.app.themeSystem,
-    light: t.app.themeLight,
-    dark: t.app.themeDark,
-  };
-  return (
-    <Menu
-      label={t.app.preferences}
-      placement="top start"
-      trigger={<IconButton small icon="settings" label={t.app.preferences} />}
-    >
-      <MenuSection title={t.app.theme}>
-        {(Object.keys(themes) as Theme[]).map((key) => (
-          <MenuItem key={key} checked={theme === key} onAction={() => setTheme(key)}>
-            {themes[key]}
-          </MenuItem>
-        ))}
-      </MenuSection>
-      <MenuSection title={t.app.language}>
-        {(Object.keys(languages) as (keyof typeof languages)[]).map((key) => (
-          <MenuItem key={key} checked={language === key} onAction={() => setLanguage(key)}>
-            {languages[key]}
-          </MenuItem>
-        ))}
-      </MenuSection>
-    </Menu>
   );
 }

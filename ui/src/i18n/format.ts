@@ -1,3 +1,5 @@
+import { once } from "./once";
+
 /** Numbers, sizes, lengths of time and dates as one language writes them. */
 export interface Format {
   number(value: number): string;
@@ -26,63 +28,68 @@ const DAY = 24 * HOUR;
 
 /** The format of a language, as a BCP 47 tag. */
 export function formatOf(language: string): Format {
-  const number = new Intl.NumberFormat(language);
+  const number = once(() => new Intl.NumberFormat(language));
   const unit = (name: string, digits = 0, display: "narrow" | "short" = "narrow") =>
-    new Intl.NumberFormat(language, {
-      style: "unit",
-      unit: name,
-      unitDisplay: display,
-      maximumFractionDigits: digits,
-    });
-  const units = {
-    millisecond: unit("millisecond"),
-    tenths: unit("second", 1),
-    second: unit("second"),
-    minute: unit("minute"),
-    hour: unit("hour"),
-    day: unit("day"),
-    byte: unit("byte", 0, "short"),
-    kilobyte: unit("kilobyte", 0, "short"),
-    megabyte: unit("megabyte", 1, "short"),
-  };
-  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-  const day = new Intl.DateTimeFormat(language, { month: "short", day: "numeric" });
-  const past = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
-  const and = new Intl.ListFormat(language, { type: "conjunction" });
-  const or = new Intl.ListFormat(language, { type: "disjunction" });
+    once(
+      () =>
+        new Intl.NumberFormat(language, {
+          style: "unit",
+          unit: name,
+          unitDisplay: display,
+          maximumFractionDigits: digits,
+        }),
+    );
+  const dates = (style: Intl.DateTimeFormatOptions) =>
+    once(() => new Intl.DateTimeFormat(language, style));
+  const lists = (type: "conjunction" | "disjunction") =>
+    once(() => new Intl.ListFormat(language, { type }));
+  const millisecond = unit("millisecond");
+  const tenths = unit("second", 1);
+  const second = unit("second");
+  const minute = unit("minute");
+  const hour = unit("hour");
+  const day = unit("day");
+  const byte = unit("byte", 0, "short");
+  const kilobyte = unit("kilobyte", 0, "short");
+  const megabyte = unit("megabyte", 1, "short");
+  const clock = dates({ hour: "2-digit", minute: "2-digit" });
+  const date = dates({ dateStyle: "medium", timeStyle: "short" });
+  const dayOfYear = dates({ month: "short", day: "numeric" });
+  const past = dates({ dateStyle: "medium" });
+  const moment = dates({ dateStyle: "medium", timeStyle: "medium" });
+  const and = lists("conjunction");
+  const or = lists("disjunction");
 
   const age = (ms: number) => {
-    const past = Math.max(0, ms);
-    if (past < MINUTE) return units.second.format(Math.floor(past / SECOND));
-    if (past < HOUR) return units.minute.format(Math.floor(past / MINUTE));
-    if (past < DAY) return units.hour.format(Math.floor(past / HOUR));
-    return units.day.format(Math.floor(past / DAY));
+    const gone = Math.max(0, ms);
+    if (gone < MINUTE) return second().format(Math.floor(gone / SECOND));
+    if (gone < HOUR) return minute().format(Math.floor(gone / MINUTE));
+    if (gone < DAY) return hour().format(Math.floor(gone / HOUR));
+    return day().format(Math.floor(gone / DAY));
   };
   return {
-    number: (value) => number.format(value),
+    number: (value) => number().format(value),
     bytes: (value) => {
-      if (value < 1000) return units.byte.format(value);
-      if (value < 1_000_000) return units.kilobyte.format(value / 1000);
-      return units.megabyte.format(value / 1_000_000);
+      if (value < 1000) return byte().format(value);
+      if (value < 1_000_000) return kilobyte().format(value / 1000);
+      return megabyte().format(value / 1_000_000);
     },
     duration: (ms) => {
-      if (ms < 100) return units.millisecond.format(ms);
-      return ms < 10 * SECOND ? units.tenths.format(ms / SECOND) : age(ms);
+      if (ms < 100) return millisecond().format(ms);
+      return ms < 10 * SECOND ? tenths().format(ms / SECOND) : age(ms);
     },
     age,
     time: (at) =>
       new Date(at).toDateString() === new Date().toDateString()
-        ? clock.format(at)
-        : date.format(at),
+        ? clock().format(at)
+        : date().format(at),
     stamp: (at) => {
       const [then, now] = [new Date(at), new Date()];
-      if (then.toDateString() === now.toDateString()) return clock.format(at);
-      return (then.getFullYear() === now.getFullYear() ? day : past).format(at);
+      if (then.toDateString() === now.toDateString()) return clock().format(at);
+      return (then.getFullYear() === now.getFullYear() ? dayOfYear() : past()).format(at);
     },
-    moment: (at) => moment.format(at),
-    list: (items) => and.format(items),
-    choice: (items) => or.format(items),
+    moment: (at) => moment().format(at),
+    list: (items) => and().format(items),
+    choice: (items) => or().format(items),
   };
 }

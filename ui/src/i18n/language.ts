@@ -1,9 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { en, type Text } from "./en";
 import { type Format, formatOf } from "./format";
-import { ko } from "./ko";
-import { vi } from "./vi";
-import { zhHans } from "./zh-Hans";
 
 /** The languages there are, each by its own name. */
 export const languages = {
@@ -16,7 +13,12 @@ export const languages = {
 /** A language of the window. */
 export type Language = keyof typeof languages;
 
-const texts: Record<Language, Text> = { en, vi, ko, "zh-Hans": zhHans };
+/** English is always there; of the others only the one in use is loaded. */
+const texts: Record<Exclude<Language, "en">, () => Promise<Text>> = {
+  vi: () => import("./vi").then((file) => file.vi),
+  ko: () => import("./ko").then((file) => file.ko),
+  "zh-Hans": () => import("./zh-Hans").then((file) => file.zhHans),
+};
 
 const KEY = "language";
 
@@ -41,13 +43,29 @@ interface Chosen {
   format: Format;
 }
 
-function choose(language: Language): Chosen {
+let now: Chosen = { language: "en", text: en, format: formatOf("en") };
+let wanted: Language = "en";
+const listeners = new Set<() => void>();
+
+async function choose(language: Language): Promise<void> {
+  wanted = language;
+  const text = language === "en" ? en : await texts[language]();
+  if (wanted !== language) return; // another was chosen meanwhile
   document.documentElement.lang = language;
-  return { language, text: texts[language], format: formatOf(language) };
+  now = { language, text, format: formatOf(language) };
+  for (const listener of listeners) listener();
 }
 
-let now: Chosen = choose(first());
-const listeners = new Set<() => void>();
+/** Loads the language to begin with. Until then it is English. */
+export function openLanguage(): Promise<void> {
+  return choose(first());
+}
+
+/** Changes the language, as soon as it is loaded and for the next start. */
+export function setLanguage(language: Language): Promise<void> {
+  localStorage.setItem(KEY, language);
+  return choose(language);
+}
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
@@ -56,13 +74,6 @@ function subscribe(listener: () => void): () => void {
 
 function useChosen(): Chosen {
   return useSyncExternalStore(subscribe, () => now);
-}
-
-/** Changes the language, at once and for the next start. */
-export function setLanguage(language: Language): void {
-  localStorage.setItem(KEY, language);
-  now = choose(language);
-  for (const listener of listeners) listener();
 }
 
 /** The language of the window. */

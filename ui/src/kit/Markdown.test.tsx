@@ -11,6 +11,7 @@ test("nothing of a model's text runs, loads or leads away", async () => {
     "[press me](javascript:window.ran=true)",
     "<https://example.org/c>",
   ].join("\n\n");
+  await Markdown.load();
   const { container } = render(<Markdown>{text}</Markdown>);
   expect(container.querySelector("script, img, a, iframe, object, [src], [href]")).toBeNull();
   await userEvent.click(screen.getByRole("button", { name: "press me" }));

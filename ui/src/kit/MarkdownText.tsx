@@ -47,8 +47,8 @@ function UnloadedImage({ alt, src }: { alt: string; src: string }) {
   );
 }
 
-/** Text as rendered Markdown. Safe: HTML stays text, nothing is loaded, no link can be followed. */
-export function Markdown({ children }: { children: string }) {
+/** The drawing of `Markdown`, with all the code that it needs. */
+export function MarkdownText({ children }: { children: string }) {
   return (
     <div className={css.markdown}>
       <ReactMarkdown

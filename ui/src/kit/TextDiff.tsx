@@ -4,9 +4,9 @@ import { EditorView } from "@codemirror/view";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useText } from "../i18n";
 import { Button } from "./Button";
+import { basics, ghosts } from "./CodeEditor";
 import { classes } from "./classes";
 import css from "./Diff.module.css";
-import { basics, ghosts } from "./Editor";
 import editorCss from "./Editor.module.css";
 import { PlainText } from "./PlainText";
 
@@ -16,8 +16,16 @@ const LARGE = 200_000;
 const FOLD = 1200;
 const CONTEXT = 240;
 
-/** What changed between two texts, word by word, in the text itself. */
-export function Diff({ before, after, label }: { before: string; after: string; label: string }) {
+/** Two texts, and what is compared. */
+export interface DiffProps {
+  before: string;
+  after: string;
+  /** Its accessible name. */
+  label: string;
+}
+
+/** The comparison of `Diff`, with all the code that it needs. */
+export function TextDiff({ before, after, label }: DiffProps) {
   if (Math.max(before.length, after.length) > LARGE) {
     return <LargeDiff before={before} after={after} label={label} />;
   }
@@ -69,7 +77,7 @@ function Same({ text, first, last = false }: { text: string; first: boolean; las
 }
 
 /** The same for large texts, line by line, drawing only what is in sight. */
-function LargeDiff({ before, after, label }: { before: string; after: string; label: string }) {
+function LargeDiff({ before, after, label }: DiffProps) {
   const t = useText();
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { App } from "../app/App";
 import { openStore } from "../state";
 import { openFake } from "./fake";
+import { loaded } from "./loaded";
 import { type Scene, scenes } from "./scenes";
 
 // Colours and sizes need a real engine; the journeys in the real window look at those.
@@ -15,6 +16,7 @@ const looked = Object.keys(scenes).filter((scene) => !larger.includes(scene)) as
 
 test.each(looked)("axe finds nothing on %s", async (scene) => {
   const { snapshot, details } = scenes[scene]();
+  await loaded();
   const { container } = render(<App store={openStore(openFake(snapshot, details))} />);
   await act(async () => {
     for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();

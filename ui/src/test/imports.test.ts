@@ -22,6 +22,8 @@ interface Import {
 
 const files = sources(root);
 const specifiers = /(?:from|import)\s*\(?\s*"([^"]+)"/g;
+/** What is loaded together with a file: not types, nor what it loads later. */
+const atOnce = /^(?:import|export) (type )?[^"();]*?"([^"]+)"/gm;
 const packages = files.flatMap((file) =>
   [...readFileSync(file, "utf8").matchAll(specifiers)]
     .map((match) => ({ from: relative(root, file), to: match[1] ?? "" }))
@@ -68,10 +70,11 @@ test("only ipc talks to the shell", () => {
   expect(elsewhere.map(show)).toEqual([]);
 });
 
+const known = new Set(files.map((file) => relative(root, file)));
+const fileOf = (path: string) =>
+  [path, `${path}.ts`, `${path}.tsx`, join(path, "index.ts")].find((name) => known.has(name));
+
 test("nothing imports itself by a detour", () => {
-  const known = new Set(files.map((file) => relative(root, file)));
-  const fileOf = (path: string) =>
-    [path, `${path}.ts`, `${path}.tsx`, join(path, "index.ts")].find((name) => known.has(name));
   const next = new Map<string, string[]>();
   for (const found of imports) {
     const to = fileOf(found.to);
@@ -90,4 +93,28 @@ test("nothing imports itself by a detour", () => {
   };
   for (const file of known) visit(file, []);
   expect(cycles).toEqual([]);
+});
+
+test("the first frame waits for no editor, no Markdown, no other screen, no other language", () => {
+  const begun = new Set<string>();
+  const begin = (file: string) => {
+    if (begun.has(file)) return;
+    begun.add(file);
+    const text = readFileSync(join(root, file), "utf8");
+    for (const [, types, specifier = ""] of text.matchAll(atOnce)) {
+      if (types) continue;
+      const to = specifier.startsWith(".")
+        ? fileOf(join(dirname(file), specifier))
+        : `node_modules/${specifier}`;
+      if (to?.startsWith("node_modules")) begun.add(to);
+      else if (to) begin(to);
+    }
+  };
+  begin("main.tsx");
+  expect(begun.size).toBeGreaterThan(40);
+  const later =
+    /@codemirror|@lezer|markdown|remark|features.(servers|models|history)|i18n.(vi|ko|zh)/;
+  expect([...begun].filter((file) => later.test(file) && !file.endsWith("Markdown.tsx"))).toEqual(
+    [],
+  );
 });

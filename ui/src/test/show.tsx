@@ -4,6 +4,7 @@ import { App } from "../app/App";
 import type { Decision, ExchangeDetail, Snapshot } from "../ipc/generated";
 import { openStore } from "../state";
 import { type Fake, openFake } from "./fake";
+import { loaded } from "./loaded";
 import { type Made, snapshotOf } from "./world";
 
 /** The window on a backend in memory, and what a test does with it. */
@@ -27,6 +28,7 @@ export async function showWorld(snapshot: Snapshot, details: ExchangeDetail[]): 
   const fake = openFake(snapshot, details);
   fake.script = [];
   const user = userEvent.setup();
+  await loaded();
   render(<App store={openStore(fake)} />);
   await settle();
   return {

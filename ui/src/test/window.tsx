@@ -4,6 +4,7 @@ import axe from "axe-core";
 import { App } from "../app/App";
 import { openStore } from "../state";
 import { type Fake, openFake } from "./fake";
+import { loaded } from "./loaded";
 import type { Place } from "./places";
 
 /** The window on a place, at one of its screens. */
@@ -15,6 +16,7 @@ export async function openWindow(
   fake.history = place.history;
   fake.log = place.log;
   const user = userEvent.setup();
+  await loaded();
   render(<App store={openStore(fake)} />);
   const nav = await screen.findByRole("navigation", { name: "Screens" });
   await user.click(within(nav).getByRole("button", { name: at }));

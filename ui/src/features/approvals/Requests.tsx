@@ -1,15 +1,14 @@
 import { useEffect, useEffectEvent } from "react";
 import { useText } from "../../i18n";
 import { announce, hasMod, isTyping } from "../../kit";
-import { useEvents, useRoute, useSnapshot } from "../../state";
+import { useRoute, useSnapshot } from "../../state";
 import { Card } from "./Card";
 import { useForgetDrafts } from "./drafts";
-import { Nothing } from "./Nothing";
 import { Queue } from "./Queue";
 import { exchangesOf, nextWaiting, rowsOf } from "./queue";
 import css from "./Requests.module.css";
 
-/** The desk: what waits on the left, and one of it as a card on the right. */
+/** What is open on the left, and one of it as a card on the right. */
 export function Requests() {
   const t = useText();
   const { route, go } = useRoute();
@@ -23,7 +22,6 @@ export function Requests() {
     go(exchange === undefined ? { screen: "requests" } : { screen: "requests", exchange });
 
   useForgetDrafts();
-  useArrivals();
 
   // The first one is chosen by being first; from then on it must not be swapped for another.
   const hold = useEffectEvent(() => {
@@ -51,7 +49,7 @@ export function Requests() {
     return () => document.removeEventListener("keydown", listener);
   }, []);
 
-  if (selected === undefined) return <Nothing />;
+  if (selected === undefined) return null;
   const next = nextWaiting(rows, selected);
   return (
     <div className={css.requests}>
@@ -76,15 +74,4 @@ function stepOf(key: string, arrows: boolean): number {
   if (key === "j" || (arrows && key === "ArrowDown")) return 1;
   if (key === "k" || (arrows && key === "ArrowUp")) return -1;
   return 0;
-}
-
-/** Says aloud what comes to the desk. */
-function useArrivals(): void {
-  const t = useText();
-  useEvents((event) => {
-    if (event.kind !== "exchange") return;
-    const { state, server_name } = event.exchange;
-    if (state.name === "prompt_review") announce(t.requests.nowArrived(server_name));
-    if (state.name === "reply_review") announce(t.requests.nowAnswered(server_name));
-  });
 }

@@ -1,1 +1,1 @@
-export { Desk } from "./Desk";
+export { Desk, useCardAtHand } from "./Desk";
