@@ -3,10 +3,11 @@
 
 -- The projection: one line an exchange. `number` is the order of arrival, by which pages go.
 -- `indexed` says whether the filter indexes and the search index know the line as it is now. An
--- append writes 0, so that it touches none of those indexes; the writer catches up when it is quiet.
+-- append writes 0, so that it touches no index but `exchange_unindexed`; the writer catches up when it is
+-- quiet. So an exchange is found by its id in one of two indexes, never in both.
 CREATE TABLE exchange (
     number  INTEGER PRIMARY KEY,
-    id      BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+    id      BLOB    NOT NULL CHECK (length(id) = 16),
     server  BLOB    NOT NULL CHECK (length(server) = 16),
     model   TEXT,
     state   TEXT    NOT NULL,
@@ -15,7 +16,8 @@ CREATE TABLE exchange (
     summary TEXT    NOT NULL
 ) STRICT;
 
-CREATE INDEX exchange_unindexed ON exchange (number) WHERE indexed = 0;
+CREATE UNIQUE INDEX exchange_unindexed ON exchange (id) WHERE indexed = 0;
+CREATE UNIQUE INDEX exchange_by_id     ON exchange (id) WHERE indexed = 1;
 
 -- Every index ends with `number` by itself, so each of these yields one state newest first. A query
 -- that names no state merges all eight.

@@ -7,23 +7,31 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::{Error, Result};
 
+pub(crate) const NUMBER: &str = "SELECT number FROM exchange WHERE id = ?1 AND indexed = 0
+     UNION ALL
+     SELECT number FROM exchange WHERE id = ?1 AND indexed = 1";
+
+/// The number of one exchange, by which all else finds it.
+pub(crate) fn number(connection: &Connection, id: ExchangeId) -> Result<Option<i64>> {
+    let mut statement = connection.prepare_cached(NUMBER)?;
+    Ok(statement.query_row([id.0.as_bytes()], |row| row.get(0)).optional()?)
+}
+
 /// The journal of one exchange, oldest first.
 pub(crate) fn events(connection: &Connection, id: ExchangeId) -> Result<Vec<Recorded>> {
-    let number = connection
-        .prepare_cached("SELECT number FROM exchange WHERE id = ?1")?
-        .query_row([id.0.as_bytes()], |row| row.get(0))
-        .optional()?
-        .ok_or_else(not_found)?;
-    of(connection, number)
+    of(connection, number(connection, id)?.ok_or_else(not_found)?)
 }
 
 /// The line of one exchange.
 pub(crate) fn summary(connection: &Connection, id: ExchangeId) -> Result<Summary> {
+    line(connection, number(connection, id)?.ok_or_else(not_found)?)
+}
+
+/// The line of the exchange with this number.
+pub(crate) fn line(connection: &Connection, number: i64) -> Result<Summary> {
     let summary: String = connection
-        .prepare_cached("SELECT summary FROM exchange WHERE id = ?1")?
-        .query_row([id.0.as_bytes()], |row| row.get(0))
-        .optional()?
-        .ok_or_else(not_found)?;
+        .prepare_cached("SELECT summary FROM exchange WHERE number = ?1")?
+        .query_row([number], |row| row.get(0))?;
     Ok(serde_json::from_str(&summary)?)
 }
 
@@ -93,10 +101,7 @@ pub(crate) fn withdrawal(
     number: i64,
     at: Timestamp,
 ) -> Result<(Summary, Recorded)> {
-    let summary: String = connection
-        .prepare_cached("SELECT summary FROM exchange WHERE number = ?1")?
-        .query_row([number], |row| row.get(0))?;
-    let mut summary: Summary = serde_json::from_str(&summary)?;
+    let mut summary = line(connection, number)?;
     let mut exchange = replay(connection, summary.id, number)?;
     let seq = exchange.events();
     let event = Event::Withdrawn { why: Withdrawal::AppClosed };

@@ -1,12 +1,13 @@
 //! Browsing: pages, filters and search.
 
 use domain::history::{Facets, Page, Query, ServerFacet, Summary};
-use domain::{ExchangeId, Fault, FaultCode, ServerId};
+use domain::{Fault, FaultCode, ServerId};
+use rusqlite::Connection;
 use rusqlite::types::{FromSql, ToSql};
-use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use crate::error::Result;
+use crate::journal;
 use crate::words::{self, Tag};
 
 /// The most lines on one page.
@@ -24,7 +25,9 @@ pub(crate) fn page(connection: &Connection, query: &Query) -> Result<Page> {
     let connection = connection.unchecked_transaction()?;
     let limit = query.limit.clamp(1, MOST);
     let before = match query.before {
-        Some(id) => number(&connection, id)?,
+        Some(id) => journal::number(&connection, id)?.ok_or_else(|| {
+            Fault::new(FaultCode::NotFound, "The history changed meanwhile. Open it again.")
+        })?,
         None => i64::MAX,
     };
     let numbers = if query.text.trim().is_empty() {
@@ -39,27 +42,10 @@ pub(crate) fn page(connection: &Connection, query: &Query) -> Result<Page> {
     let rows = numbers
         .into_iter()
         .take(limit as usize)
-        .map(|number| line(&connection, number))
+        .map(|number| journal::line(&connection, number))
         .collect::<Result<Vec<Summary>>>()?;
     let next = rows.last().filter(|_| more).map(|last| last.id);
     Ok(Page { rows, next })
-}
-
-fn number(connection: &Connection, id: ExchangeId) -> Result<i64> {
-    let number = connection
-        .prepare_cached("SELECT number FROM exchange WHERE id = ?1")?
-        .query_row([id.0.as_bytes()], |row| row.get(0))
-        .optional()?;
-    Ok(number.ok_or_else(|| {
-        Fault::new(FaultCode::NotFound, "The history changed meanwhile. Open it again.")
-    })?)
-}
-
-fn line(connection: &Connection, number: i64) -> Result<Summary> {
-    let summary: String = connection
-        .prepare_cached("SELECT summary FROM exchange WHERE number = ?1")?
-        .query_row([number], |row| row.get(0))?;
-    Ok(serde_json::from_str(&summary)?)
 }
 
 /// Text and filters as one question to the search index.
@@ -85,7 +71,8 @@ fn search(connection: &Connection, question: &str, before: i64, limit: u32) -> R
 pub(crate) const NEWEST: &str =
     "SELECT number FROM exchange WHERE number < ?1 ORDER BY number DESC LIMIT ?2";
 
-/// What the filter indexes do not know yet: little, since they catch up whenever writing pauses.
+/// What the filter indexes do not know yet: little, since they catch up whenever writing pauses, so it
+/// may be sorted.
 pub(crate) const UNINDEXED: &str = "SELECT number FROM exchange INDEXED BY exchange_unindexed
      WHERE indexed = 0 AND number < ?1
      AND (?3 IS NULL OR server = ?3) AND (?4 IS NULL OR model = ?4)
@@ -163,7 +150,7 @@ pub(crate) fn facets(connection: &Connection) -> Result<Facets> {
         let id = ServerId(Uuid::from_bytes(id));
         let of_server = Query { server: Some(id), ..Query::default() };
         for number in filter(&connection, &of_server, i64::MAX, 1)? {
-            servers.push(ServerFacet { id, name: line(&connection, number)?.server_name });
+            servers.push(ServerFacet { id, name: journal::line(&connection, number)?.server_name });
         }
     }
     servers.sort_by_cached_key(|server| (server.name.to_lowercase(), server.id));

@@ -17,7 +17,6 @@ fn plan(sql: &str) -> String {
 
 #[rstest]
 #[case(NEWEST, "SEARCH exchange USING INTEGER PRIMARY KEY (rowid<?)")]
-#[case(UNINDEXED, "SEARCH exchange USING INDEX exchange_unindexed (number<?)")]
 #[case(BY_STATE, "USING COVERING INDEX exchange_by_state (state=? AND rowid<?)")]
 #[case(
     BY_SERVER,
@@ -33,6 +32,15 @@ fn a_page_is_read_in_order_from_an_index(#[case] sql: &str, #[case] step: &str) 
     let plan = plan(sql);
     assert!(plan.contains(step), "{plan}");
     assert!(!plan.contains("TEMP B-TREE"), "nothing is sorted: {plan}");
+}
+
+#[rstest]
+#[case(UNINDEXED)]
+#[case(journal::NUMBER)]
+fn what_is_not_indexed_is_found_by_its_own_index(#[case] sql: &str) {
+    let plan = plan(sql);
+    assert!(plan.contains("INDEX exchange_unindexed"), "{plan}");
+    assert!(!plan.lines().any(|step| step == "SCAN exchange"), "{plan}");
 }
 
 #[rstest]

@@ -72,7 +72,11 @@ impl Append {
     /// Writes the line, and returns the number of the exchange.
     fn line(&self, connection: &Connection) -> Result<i64> {
         let found = connection
-            .prepare_cached("SELECT number, events, state, indexed FROM exchange WHERE id = ?1")?
+            .prepare_cached(
+                "SELECT number, events, state, indexed FROM exchange WHERE id = ?1 AND indexed = 0
+                 UNION ALL
+                 SELECT number, events, state, indexed FROM exchange WHERE id = ?1 AND indexed = 1",
+            )?
             .query_row([&self.id], |row| {
                 Ok((row.get(0)?, row.get::<_, u32>(1)?, row.get::<_, String>(2)?, row.get(3)?))
             })

@@ -21,7 +21,7 @@ pub(crate) fn missing(connection: &Connection) -> Result<u32> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-/// Indexes some of them, oldest first, and returns how many.
+/// Indexes some of them, oldest first (ids begin with the time), and returns how many.
 pub(crate) fn some(connection: &Connection) -> Result<u32> {
     in_transaction(connection, || {
         let (mut done, mut bytes) = (0, 0);
@@ -39,7 +39,7 @@ pub(crate) fn some(connection: &Connection) -> Result<u32> {
 fn next(connection: &Connection) -> Result<Vec<(i64, String)>> {
     let mut statement = connection.prepare_cached(
         "SELECT number, summary FROM exchange INDEXED BY exchange_unindexed
-         WHERE indexed = 0 ORDER BY number LIMIT ?1",
+         WHERE indexed = 0 ORDER BY id LIMIT ?1",
     )?;
     let lines = statement.query_map([SOME], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(lines.collect::<rusqlite::Result<_>>()?)

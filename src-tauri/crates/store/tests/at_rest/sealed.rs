@@ -100,7 +100,12 @@ async fn a_newer_database_is_refused_and_left_as_it_is() {
     Store::open(&path, &key).await.unwrap().close().await;
     let hex = vault.get(VaultItem::DatabaseKey).await.unwrap().unwrap();
     let newer = Connection::open(&path).unwrap();
-    newer.execute_batch(&format!("PRAGMA key = \"x'{}'\"", hex.expose_secret())).unwrap();
+    newer
+        .execute_batch(&format!(
+            "PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256",
+            hex.expose_secret()
+        ))
+        .unwrap();
     newer.execute_batch("PRAGMA user_version = 999; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
     newer.close().unwrap();
 
@@ -122,7 +127,12 @@ async fn the_journal_refuses_to_be_rewritten() {
     store.close().await;
     let hex = vault.get(VaultItem::DatabaseKey).await.unwrap().unwrap();
     let other = Connection::open(&path).unwrap();
-    other.execute_batch(&format!("PRAGMA key = \"x'{}'\"", hex.expose_secret())).unwrap();
+    other
+        .execute_batch(&format!(
+            "PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256",
+            hex.expose_secret()
+        ))
+        .unwrap();
     for sql in ["UPDATE exchange_event SET body = '{}'", "DELETE FROM exchange_event"] {
         let error = other.execute_batch(sql).unwrap_err();
         assert_eq!(error.to_string(), "the journal is append-only");
