@@ -46,13 +46,19 @@ fn a_grant() -> impl Strategy<Value = Option<Grant>> {
     }))
 }
 
-fn a_rule() -> impl Strategy<Value = Rule> {
-    (0u128..2, 0u8..2, 0u8..3, 0u128..9).prop_map(|(n, id, m, rule)| Rule {
-        id: RuleId(Uuid::from_u128(rule)),
-        server: server(n),
-        identity: identity(id),
-        model: model(m),
-        at: Timestamp(0),
+/// Some rules, each with an id of its own.
+fn some_rules() -> impl Strategy<Value = Vec<Rule>> {
+    proptest::collection::vec((0u128..2, 0u8..2, 0u8..3), 0..4).prop_map(|rules| {
+        let rules = (0u128..).zip(rules);
+        rules
+            .map(|(rule, (n, id, m))| Rule {
+                id: RuleId(Uuid::from_u128(rule)),
+                server: server(n),
+                identity: identity(id),
+                model: model(m),
+                at: Timestamp(0),
+            })
+            .collect()
     })
 }
 
@@ -62,13 +68,14 @@ proptest! {
         cause in a_cause(),
         id in 0u8..2,
         grant in a_grant(),
-        rules in proptest::collection::vec(a_rule(), 0..4),
+        rules in some_rules(),
     ) {
         let id = identity(id);
         if let Route::Sign { rule, model } = route(&cause, &id, grant.as_ref(), &rules) {
-            let rule = rules.iter().find(|r| r.id == rule && r.model == model);
+            let rule = rules.iter().find(|r| r.id == rule);
             let rule = rule.ok_or_else(|| TestCaseError::fail("a rule that does not exist"))?;
             let grant = grant.ok_or_else(|| TestCaseError::fail("signed without a grant"))?;
+            prop_assert_eq!(&rule.model, &model);
             prop_assert_eq!(rule.server, cause.server);
             prop_assert_eq!(&rule.identity, &id);
             prop_assert_eq!(grant.server, cause.server);
