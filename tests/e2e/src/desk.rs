@@ -1,5 +1,6 @@
 //! What a person does with Countersign, in the product's own words.
 
+use serde_json::Value;
 use thirtyfour::Key;
 
 use crate::Outcome;
@@ -14,6 +15,27 @@ pub struct Desk {
     /// Where the app runs.
     pub machine: Machine,
 }
+
+/// Notes when something is pressed and when the dialog that it opens is painted. What a frame's
+/// callback sees is painted when the next frame's is called.
+const WATCH: &str = r#"
+    const [done] = arguments;
+    window.watched = new Promise((tell) => {
+        let pressed = 0;
+        const note = () => { pressed = performance.now(); };
+        document.addEventListener("pointerdown", note, { capture: true, once: true });
+        const observer = new MutationObserver(() => {
+            if (!document.querySelector("[role=dialog]")) return;
+            observer.disconnect();
+            const painted = () => tell(performance.now() - pressed);
+            requestAnimationFrame(() => requestAnimationFrame(painted));
+        });
+        observer.observe(document.body, { childList: true, subtree: true });
+    });
+    done();
+"#;
+/// Calls back with what [`WATCH`] noted.
+const WATCHED: &str = "const [done] = arguments; window.watched.then(done);";
 
 /// The size of the window in most journeys, in CSS pixels.
 pub const USUAL: (u32, u32) = (1280, 820);
@@ -59,6 +81,18 @@ impl Desk {
             self.window.press("Tools").await?;
         }
         Ok(())
+    }
+
+    /// Adds a program as the first server, reads what will be run, and waits until it runs.
+    pub async fn add_program(&self, name: &str, line: &str) -> Outcome {
+        self.go("Servers").await?;
+        self.window.press("Add your own…").await?;
+        self.window.write("Command and arguments", line).await?;
+        self.window.write("Name", name).await?;
+        self.window.press("Continue…").await?;
+        self.window.sees("Countersign will run this program with your rights").await?;
+        self.window.press("Save and start").await?;
+        self.window.sees("older protocol").await
     }
 
     /// Runs a tool of the chosen server and goes to the request that it makes.
@@ -141,6 +175,14 @@ impl Desk {
             .ok_or("the demo server does not run")?;
         owned::kill(pid);
         Ok(())
+    }
+
+    /// Presses a button that opens something, and gives the milliseconds from the press to the frame
+    /// that shows it.
+    pub async fn press_and_time(&self, button: &str) -> Outcome<Value> {
+        self.window.execute(WATCH, Vec::new()).await?;
+        self.window.press(button).await?;
+        self.window.execute(WATCHED, Vec::new()).await
     }
 
     /// Takes pictures of the window in both themes.

@@ -7,6 +7,8 @@ pub mod desk;
 pub mod machine;
 pub mod owned;
 pub mod screen;
+pub mod surface;
+pub mod traces;
 pub mod window;
 
 /// What everything here gives: a value, or what went wrong.

@@ -1,8 +1,9 @@
-//! A machine of its own for each journey: screen, session bus, unlocked keychain, home.
+//! A machine of its own for each journey: screen, session bus, keychain, home.
 
 use std::fs::{self, Permissions};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -26,14 +27,21 @@ const BUS: &str = r#"<busconfig>
 </busconfig>
 "#;
 
-/// A screen, a session bus with an unlocked keychain, and an empty home.
+/// With what the keychain is made and unlocked; the end of the line is part of it.
+const PASSWORD: &[u8] = b"journey\n";
+/// Where the system says how the keychain's own password window is started.
+const PROMPTER: &str = "/usr/share/dbus-1/services/org.gnome.keyring.SystemPrompter.service";
+
+/// A screen, a session bus, a keychain if it was started, and an empty home.
 ///
 /// Dropping it ends everything that was started in it, however far that has wandered.
 pub struct Machine {
     // Dropped in this order: first what runs, then where it ran.
+    keychain: Option<Owned>,
     parts: Vec<Owned>,
     display: String,
     bus: String,
+    log: &'static str,
     home: TempDir,
 }
 
@@ -41,15 +49,14 @@ impl Machine {
     /// Starts a machine with an unlocked keychain.
     pub fn start() -> Outcome<Self> {
         let mut machine = Self::start_without_keychain()?;
-        let keychain = machine.unlock_keychain()?;
-        machine.parts.push(keychain);
+        machine.start_keychain(true)?;
         Ok(machine)
     }
 
     /// Starts a machine on which no keychain runs.
     pub fn start_without_keychain() -> Outcome<Self> {
         let home = tempfile::Builder::new().prefix("countersign-journey-").tempdir()?;
-        for folder in ["run", "data"] {
+        for folder in ["run", "tmp"] {
             fs::create_dir(home.path().join(folder))?;
         }
         fs::set_permissions(home.path().join("run"), Permissions::from_mode(0o700))?;
@@ -58,8 +65,14 @@ impl Machine {
                 .args(["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"])
                 .stderr(Stdio::null()),
         )?;
-        let mut machine =
-            Self { home, display: format!(":{number}"), bus: String::new(), parts: vec![screen] };
+        let mut machine = Self {
+            keychain: None,
+            parts: vec![screen],
+            display: format!(":{number}"),
+            bus: String::new(),
+            log: "warn",
+            home,
+        };
         let config = machine.home().join("bus.conf");
         fs::write(&config, BUS)?;
         let (bus, address) = Owned::start_and_read_line(
@@ -74,9 +87,21 @@ impl Machine {
         Ok(machine)
     }
 
-    /// Where the app keeps its data.
+    /// Lets the app tell its log everything that it and its libraries can tell.
+    #[must_use]
+    pub fn talkative(mut self) -> Self {
+        self.log = "trace";
+        self
+    }
+
+    /// Where the app keeps its data, as it does on anybody's machine.
     pub fn data(&self) -> PathBuf {
-        self.home().join("data")
+        self.home().join(".local/share/dev.countersign.desktop")
+    }
+
+    /// What the app has written to its standard output and error.
+    pub fn log(&self) -> PathBuf {
+        self.home().join("app.log")
     }
 
     /// The home folder.
@@ -102,7 +127,8 @@ impl Machine {
             .env("XDG_CONFIG_HOME", home.join(".config"))
             .env("XDG_DATA_HOME", home.join(".local/share"))
             .env("XDG_CACHE_HOME", home.join(".cache"))
-            .env("COUNTERSIGN_DATA_DIR", self.data())
+            .env("TMPDIR", home.join("tmp"))
+            .env("COUNTERSIGN_LOG", self.log)
             .current_dir(home)
             .stdin(Stdio::null());
         if !self.bus.is_empty() {
@@ -114,6 +140,18 @@ impl Machine {
     /// Everything that runs on this machine, by process id, with its command line.
     pub fn processes(&self) -> std::collections::BTreeMap<i32, String> {
         owned::marked("HOME", self.home())
+    }
+
+    /// Waits until this program runs here.
+    pub async fn wait_until_come(&self, program: &str) -> Outcome {
+        let started = Instant::now();
+        while !self.processes().values().any(|line| owned::is_program(line, program)) {
+            if started.elapsed() > PATIENCE {
+                return Err(format!("{program} did not come up").into());
+            }
+            tokio::time::sleep(PULSE).await;
+        }
+        Ok(())
     }
 
     /// Waits until none of these programs runs here any more.
@@ -132,24 +170,61 @@ impl Machine {
         }
     }
 
-    fn unlock_keychain(&self) -> Outcome<Owned> {
-        let mut keychain = Owned::start(
-            self.command("gnome-keyring-daemon")
-                .args(["--foreground", "--unlock", "--components=secrets"])
-                .stdin(Stdio::piped())
-                .stdout(Stdio::null())
-                .stderr(Stdio::null()),
-        )?;
-        // The password ends with its line; the keychain is made with it.
-        keychain.stdin().ok_or("no standard input")?.write_all(b"journey\n")?;
-        let ready = self
-            .command("gdbus")
-            .args(["wait", "--session", "--timeout", "20", "org.freedesktop.secrets"])
-            .status()?;
-        if !ready.success() {
-            return Err("the keychain did not come up".into());
+    /// Waits until some program answers to this name on the session bus.
+    pub fn wait_for_name(&self, name: &str) -> Outcome {
+        let wait = ["wait", "--session", "--timeout", "20", name];
+        let came = self.command("gdbus").args(wait).status()?.success();
+        if came { Ok(()) } else { Err(format!("no {name} came up").into()) }
+    }
+
+    /// Starts the keychain: unlocked, and made if there is none yet, or locked as after a log-in
+    /// without a password.
+    pub fn start_keychain(&mut self, unlocked: bool) -> Outcome {
+        let mut command = self.command("gnome-keyring-daemon");
+        command.args(["--foreground", "--components=secrets"]).stdin(Stdio::piped());
+        if unlocked {
+            command.arg("--unlock");
         }
-        Ok(keychain)
+        let mut keychain = Owned::start(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
+        if unlocked {
+            keychain.stdin().ok_or("no standard input")?.write_all(PASSWORD)?;
+        }
+        self.keychain = Some(keychain);
+        self.wait_for_name("org.freedesktop.secrets")
+    }
+
+    /// Ends the keychain, as a crash of it would.
+    pub fn stop_keychain(&mut self) {
+        self.keychain = None;
+    }
+
+    /// Unlocks the keychain that runs, as the system does when a person logs in or unlocks the
+    /// screen: the words are those of gnome-keyring's PAM module.
+    pub fn unlock_keychain(&self) -> Outcome {
+        const UNLOCK: u32 = 1;
+        let length = u32::try_from(PASSWORD.len())?;
+        let mut control = UnixStream::connect(self.home().join("run/keyring/control"))?;
+        // A byte by which it learns who we are; then lengths, which count themselves.
+        control.write_all(&[0])?;
+        for number in [12 + length, UNLOCK, length] {
+            control.write_all(&number.to_be_bytes())?;
+        }
+        control.write_all(PASSWORD)?;
+        let mut answer = [0; 8];
+        control.read_exact(&mut answer)?;
+        if answer.ends_with(&[0; 4]) { Ok(()) } else { Err("it could not be unlocked".into()) }
+    }
+
+    /// Starts the system's own password window, with nobody there to answer it. It is gone when
+    /// what this gives is dropped.
+    pub fn start_prompter(&self) -> Outcome<Owned> {
+        let service = fs::read_to_string(PROMPTER)?;
+        let line = service.lines().find_map(|line| line.strip_prefix("Exec="));
+        let program = line.ok_or("the system does not say what its password window is")?;
+        let prompter =
+            Owned::start(self.command(program.trim()).stdout(Stdio::null()).stderr(Stdio::null()))?;
+        self.wait_for_name("org.gnome.keyring.SystemPrompter")?;
+        Ok(prompter)
     }
 }
 

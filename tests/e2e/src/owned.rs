@@ -6,7 +6,8 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+pub use rustix::process::Signal;
+use rustix::process::{Pid, kill_process, kill_process_group};
 
 use crate::Outcome;
 
@@ -43,6 +44,12 @@ impl Owned {
         Ok((owned, line.trim().to_owned()))
     }
 
+    /// Asks it to end, as the system does at log-out.
+    pub fn ask_to_end(&self) {
+        // Gone already is as good as ended.
+        let _ = kill_process(Pid::from_child(&self.child), Signal::TERM);
+    }
+
     /// The standard input, once, if it was piped.
     pub fn stdin(&mut self) -> Option<std::process::ChildStdin> {
         self.child.stdin.take()
@@ -75,20 +82,27 @@ pub fn marked(name: &str, value: &Path) -> BTreeMap<i32, String> {
         .collect()
 }
 
-/// Kills a process at once, as a crash or the system would.
-pub fn kill(pid: i32) {
+/// Sends a process a signal.
+pub fn send(pid: i32, signal: Signal) {
     if let Some(pid) = Pid::from_raw(pid) {
-        // Gone already is as good as killed.
-        let _ = kill_process(pid, Signal::KILL);
+        // Gone already is as good as ended.
+        let _ = kill_process(pid, signal);
     }
 }
 
-/// Asks a process to end, as the system does at log-out.
-pub fn ask_to_end(pid: i32) {
-    if let Some(pid) = Pid::from_raw(pid) {
-        // Gone already is as good as ended.
-        let _ = kill_process(pid, Signal::TERM);
-    }
+/// Kills a process at once, as a crash or the system would.
+pub fn kill(pid: i32) {
+    send(pid, Signal::KILL);
+}
+
+/// The value of a variable with which a process was started.
+pub fn environment(pid: i32, name: &str) -> Outcome<String> {
+    let variables = std::fs::read(format!("/proc/{pid}/environ"))?;
+    let value = variables.split(|byte| *byte == 0).find_map(|variable| {
+        let (found, value) = std::str::from_utf8(variable).ok()?.split_once('=')?;
+        (found == name).then(|| value.to_owned())
+    });
+    value.ok_or_else(|| format!("{pid} was started without {name}").into())
 }
 
 /// Whether a command line is of the program `name`.

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::{By, Key, WebElement};
 
@@ -127,6 +127,36 @@ impl Window {
         Ok(found.json().as_str().unwrap_or_default().to_owned())
     }
 
+    /// Selects everything in the editor of this label and gives what a copy of it would hold: the whole
+    /// text, where the page draws only what is in sight.
+    pub async fn copy_from(&self, label: &str) -> Outcome<String> {
+        self.click(Kind::Writable, label).await?;
+        self.keys(Key::Control + "a").await?;
+        let script = r#"
+            const [done] = arguments;
+            const clipboardData = new DataTransfer();
+            const copy = { clipboardData, bubbles: true, cancelable: true };
+            document.activeElement.dispatchEvent(new ClipboardEvent("copy", copy));
+            done(clipboardData.getData("text/plain"));
+        "#;
+        let text = self.execute(script, Vec::new()).await?;
+        Ok(text.as_str().ok_or("nothing was copied")?.to_owned())
+    }
+
+    /// Pastes a text over everything in the editor of this label.
+    pub async fn paste(&self, label: &str, text: &str) -> Outcome {
+        self.click(Kind::Writable, label).await?;
+        self.keys(Key::Control + "a").await?;
+        let script = r#"
+            const [text, done] = arguments;
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            const paste = { clipboardData, bubbles: true, cancelable: true };
+            done(document.activeElement.dispatchEvent(new ClipboardEvent("paste", paste)));
+        "#;
+        self.execute(script, vec![json!(text)]).await.map(drop)
+    }
+
     /// Presses keys, for example `Key::Control + Key::Enter`, wherever the focus is.
     pub async fn keys(&self, keys: impl Into<thirtyfour::TypingData>) -> Outcome {
         Ok(self.driver().active_element().await?.send_keys(keys).await?)
@@ -149,6 +179,25 @@ impl Window {
     pub async fn scrolls_sideways(&self) -> Outcome<bool> {
         let script = "return document.documentElement.scrollWidth > innerWidth";
         Ok(self.driver().execute(script, Vec::new()).await?.json() == true)
+    }
+
+    /// Runs a script in the page; its last argument is the function that it calls with its result.
+    pub async fn execute(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        Ok(self.driver().execute_async(script, arguments).await?.json().clone())
+    }
+
+    /// Asks the app what the page itself may ask it.
+    pub async fn call(&self, command: &str, arguments: Value) -> Outcome<Value> {
+        let script = r"
+            const [command, args, done] = arguments;
+            const said = window.__TAURI_INTERNALS__.invoke(command, args);
+            said.then((result) => done({ result }), (fault) => done({ fault }));
+        ";
+        let said = self.execute(script, vec![json!(command), arguments]).await?;
+        match said.get("result") {
+            Some(result) => Ok(result.clone()),
+            None => Err(format!("{command}: {said}").into()),
+        }
     }
 
     /// Everything that can be read in the window.

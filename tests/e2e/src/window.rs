@@ -1,6 +1,8 @@
 //! The window: the app started by `WebKitWebDriver`, and a `WebDriver` session into it.
 
+use std::fs::{self, Permissions};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -26,11 +28,7 @@ pub struct Window {
 impl Window {
     /// Starts the app and waits until its window answers.
     pub async fn open(machine: &Machine) -> Outcome<Self> {
-        Self::open_program(machine, &app()).await
-    }
-
-    /// Starts any program that shows a WebKitGTK window.
-    pub async fn open_program(machine: &Machine, program: &Path) -> Outcome<Self> {
+        let program = logging(machine, &app())?;
         let port = free_port()?;
         // The driver starts the app, which inherits the driver's environment.
         let process = Owned::start(
@@ -76,7 +74,7 @@ impl Window {
     /// Asks the app to end, as the system does at log-out, and waits until it did.
     pub async fn log_out(self, machine: &Machine) -> Outcome {
         let (pid, _) = self.app_process(machine)?;
-        owned::ask_to_end(pid);
+        owned::send(pid, owned::Signal::TERM);
         machine.wait_until_left(&["countersign-desktop"]).await
     }
 
@@ -113,7 +111,18 @@ pub fn target() -> PathBuf {
     }
 }
 
-fn free_port() -> Outcome<u16> {
+/// A program that starts the app so that what it prints is kept: the driver would swallow it.
+fn logging(machine: &Machine, app: &Path) -> Outcome<PathBuf> {
+    let script = machine.home().join("start.sh");
+    let line =
+        format!("#!/bin/sh\nexec '{}' >>'{}' 2>&1\n", app.display(), machine.log().display());
+    fs::write(&script, line)?;
+    fs::set_permissions(&script, Permissions::from_mode(0o755))?;
+    Ok(script)
+}
+
+/// A port on which nobody listens.
+pub fn free_port() -> Outcome<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 

@@ -3,11 +3,7 @@
 use e2e::Outcome;
 use e2e::desk::{Desk, Protocol};
 
-use crate::{FERRY, provider};
-
-/// What must not be left of an app that is gone: itself, its servers and their guards (which are
-/// the same program), its web view.
-const OURS: [&str; 3] = ["countersign-desktop", "WebKitWebProcess", "WebKitNetworkProcess"];
+use crate::{FERRY, OURS, provider};
 
 #[tokio::test]
 async fn a_server_is_killed_while_its_request_waits() -> Outcome {

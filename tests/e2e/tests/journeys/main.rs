@@ -12,6 +12,11 @@ use provider_doubles::Aimock;
 const FERRY: &str = "The ferry to the island runs every morning except Sunday, weather permitting. \
                      In winter it leaves an hour later, and bicycles travel free of charge.";
 
+/// The app's own programs: itself, its servers and their guards (which are the same program, or the
+/// terminal's beside it), its web view.
+const OURS: [&str; 4] =
+    ["countersign-desktop", "countersign", "WebKitWebProcess", "WebKitNetworkProcess"];
+
 /// A provider that answers what the demo server asks.
 fn provider() -> Outcome<Aimock> {
     let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
