@@ -5,17 +5,13 @@ import { Button, Dialog, FaultPanel, Icon, Spinner } from "../kit";
 import { useAction } from "../state";
 import css from "./App.module.css";
 
-/** Said as long as nothing is written to disk. */
+/** Said as long as nothing is written to disk. What is open then stays until the person quits. */
 export function SessionBanner() {
   const t = useText();
-  const retry = useAction();
   return (
     <div className={css.banner} role="status">
       <Icon name="warning" />
-      {retry.fault?.message ?? t.app.sessionOnly}
-      <Button small busy={retry.busy} onPress={() => retry.run("retry_storage")}>
-        {t.app.tryAgain}
-      </Button>
+      {t.app.sessionOnly}
     </div>
   );
 }

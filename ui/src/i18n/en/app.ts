@@ -37,7 +37,7 @@ export const app = {
   storageOpening: "Asking the keychain for the key of your history…",
   storageTitle: "Your history is closed",
   sessionOnly:
-    "For this session only: history and keys are kept in memory and are gone when you quit.",
+    "For this session only: history and keys are kept in memory and are gone when you quit. Start Countersign again to open your history.",
   tryAgain: "Try again",
   useSessionOnly: "Use for this session only",
   setAside: "Set the history aside",

@@ -37,7 +37,8 @@ export const app: Text["app"] = {
   lost: "이 때문에 서명된 것은 없습니다. Countersign을 종료하고 다시 시작하세요.",
   storageOpening: "키체인에 기록의 키를 묻는 중…",
   storageTitle: "기록을 열지 못했습니다",
-  sessionOnly: "이번 세션 전용: 기록과 키는 메모리에만 있으며 종료하면 사라집니다.",
+  sessionOnly:
+    "이번 세션 전용: 기록과 키는 메모리에만 있으며 종료하면 사라집니다. 기록을 열려면 Countersign을 다시 시작하세요.",
   tryAgain: "다시 시도",
   useSessionOnly: "이번 세션에만 사용",
   setAside: "기록을 따로 보관",

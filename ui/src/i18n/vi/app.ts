@@ -38,7 +38,7 @@ export const app: Text["app"] = {
   storageOpening: "Đang hỏi chuỗi khóa để lấy khóa của lịch sử…",
   storageTitle: "Lịch sử của bạn chưa mở được",
   sessionOnly:
-    "Chỉ trong phiên này: lịch sử và khóa được giữ trong bộ nhớ và sẽ mất khi bạn thoát.",
+    "Chỉ trong phiên này: lịch sử và khóa được giữ trong bộ nhớ và sẽ mất khi bạn thoát. Hãy khởi động lại Countersign để mở lịch sử của bạn.",
   tryAgain: "Thử lại",
   useSessionOnly: "Chỉ dùng cho phiên này",
   setAside: "Cất lịch sử cũ sang một bên",

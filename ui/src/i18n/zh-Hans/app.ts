@@ -37,7 +37,8 @@ export const app: Text["app"] = {
   lost: "没有任何内容因此被签署。请退出 Countersign 后重新启动。",
   storageOpening: "正在向钥匙串索取历史记录的密钥…",
   storageTitle: "历史记录未能打开",
-  sessionOnly: "仅限本次会话：历史记录和密钥只保存在内存中，退出后即消失。",
+  sessionOnly:
+    "仅限本次会话：历史记录和密钥只保存在内存中，退出后即消失。要打开历史记录，请重新启动 Countersign。",
   tryAgain: "重试",
   useSessionOnly: "仅用于本次会话",
   setAside: "将历史记录另存一旁",
