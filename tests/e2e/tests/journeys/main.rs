@@ -1,6 +1,7 @@
 //! The journeys: a person at the real window, with real servers and a provider nobody here wrote.
 
 mod endings;
+mod keychain;
 mod main_journey;
 mod refusals;
 mod screens;

@@ -1,8 +1,7 @@
-//! Several requests at once, the keyboard alone, the smallest window, no keychain.
+//! Several requests at once, the keyboard alone, the smallest window.
 
 use e2e::Outcome;
 use e2e::desk::{Desk, Protocol, SMALLEST};
-use e2e::machine::Machine;
 use thirtyfour::Key;
 
 use crate::FERRY;
@@ -73,22 +72,5 @@ async fn the_smallest_window_has_room_for_every_screen() -> Outcome {
         desk.picture(picture).await?;
         assert!(!desk.window.scrolls_sideways().await?, "{screen} is wider than the window");
     }
-    desk.window.close().await
-}
-
-/// Without a keychain the app opens, says what is wrong, and can be used for this session.
-#[tokio::test]
-async fn without_a_keychain_a_session_is_kept_in_memory() -> Outcome {
-    let desk = Desk::open_on(Machine::start_without_keychain()?).await?;
-    desk.window.sees("Your history is closed").await?;
-    desk.picture("keychain-1-absent").await?;
-    desk.window.press("Use for this session only").await?;
-    desk.window.sees("For this session only").await?;
-    desk.start_demo(Protocol::Automatic).await?;
-    desk.run_tool("Summarise a text", &[("Text", FERRY)]).await?;
-    desk.picture("keychain-2-session").await?;
-    desk.answer_by_hand("Daily.").await?;
-    desk.sign("Sign and return").await?;
-    desk.window.sees("went back to the server").await?;
     desk.window.close().await
 }
