@@ -5,6 +5,7 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod alone;
 mod desktop;
 mod ipc;
 
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
 
 /// Opens the window and stays until the app ends; Tauri then exits the process itself.
 fn run() -> Result<(), Box<dyn Error>> {
+    alone::make_sure()?;
     let folder = env::var_os(FOLDER).map(PathBuf::from);
     let mut app = tauri::Builder::default();
     if folder.is_none() {

@@ -35,6 +35,8 @@ pub(super) fn start(options: &Options) -> Outcome {
     run::build_ui()?;
     Step::cargo("Release build")
         .args(["build", "--release", "--package", "countersign", "--package", "e2e", "--bins"])
+        // Else it would not let a driver in.
+        .args(["--features", "countersign/driven"])
         .run()?;
     let mut starts = Vec::new();
     for round in 1..=options.rounds {
