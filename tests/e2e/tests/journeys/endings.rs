@@ -1,4 +1,4 @@
-//! What ends from outside: a server that dies, an app that is killed, a log-out.
+//! What ends from outside: a server that dies, an app that is killed.
 
 use e2e::Outcome;
 use e2e::desk::{Desk, Protocol};
@@ -56,21 +56,5 @@ async fn the_app_is_killed_while_a_model_writes() -> Outcome {
     // The keychain still has the account's key: nothing has to be entered again.
     desk.go("Models").await?;
     desk.window.sees("key kept in the keychain").await?;
-    desk.window.close().await
-}
-
-#[tokio::test]
-async fn logging_out_withdraws_what_waits_and_leaves_no_process() -> Outcome {
-    let desk = Desk::open().await?;
-    desk.start_demo(Protocol::Automatic).await?;
-    desk.run_tool("Summarise a text", &[("Text", FERRY)]).await?;
-
-    let Desk { window, machine } = desk;
-    window.log_out(&machine).await?;
-    machine.wait_until_left(&OURS).await?;
-
-    let desk = Desk::open_on(machine).await?;
-    desk.open_newest("Summarise this text").await?;
-    desk.window.sees("Countersign was closed while it was open.").await?;
     desk.window.close().await
 }

@@ -3,6 +3,7 @@
 mod endings;
 mod keychain;
 mod main_journey;
+mod others;
 mod refusals;
 mod screens;
 
