@@ -6,6 +6,7 @@ mod main_journey;
 mod others;
 mod refusals;
 mod screens;
+mod secrets;
 
 use e2e::Outcome;
 use provider_doubles::Aimock;

@@ -2,8 +2,9 @@
 
 use e2e::Outcome;
 use e2e::desk::{Desk, Protocol};
+use e2e::machine::Machine;
 
-use crate::{FERRY, provider};
+use crate::{FERRY, OURS, provider, secrets};
 
 /// What the person makes of the request. The provider answers by its first words.
 const EDITED: &str = "Summarise this text: the ferry runs every morning except Sunday.";
@@ -45,12 +46,17 @@ async fn a_newcomer_signs_a_first_exchange_without_a_key() -> Outcome {
     desk.window.close().await
 }
 
-/// Older protocol, a model writes: edited at both gates, and what was signed is what was sent.
+/// The key of the account that writes.
+const KEY: &str = "sk-journey-7Qm2xV9kLr4TzW8bNc3Hd6JpYf5GsA1e";
+
+/// Older protocol, a model writes: edited at both gates, what was signed is what was sent, and the
+/// key has left no trace anywhere but in the keychain.
 #[tokio::test]
 async fn a_request_and_its_reply_are_edited_and_signed() -> Outcome {
     let provider = provider()?;
-    let desk = Desk::open().await?;
-    desk.add_account("Doubles", &provider.openai_url(), "sk-journey-0123456789").await?;
+    let desk = Desk::open_on(Machine::start()?.talkative()).await?;
+    desk.add_account("Doubles", &provider.openai_url(), KEY).await?;
+    secrets::not_in_the_window(&desk, KEY).await?;
     desk.picture("signed-1-models").await?;
     desk.go("Requests").await?;
     desk.start_demo(Protocol::Older).await?;
@@ -88,10 +94,17 @@ async fn a_request_and_its_reply_are_edited_and_signed() -> Outcome {
     desk.window.press("Record").await?;
     desk.window.sees("Reply signed and returned").await?;
     desk.picture("signed-7-record").await?;
+    desk.window.press("Show the raw record").await?;
+    secrets::not_in_the_window(&desk, KEY).await?;
 
     // What went over the wire is what was signed, and nothing of what was not.
     let sent = reqwest::get(provider.journal_url()).await?.text().await?;
     assert!(sent.contains(EDITED), "the provider got what was signed: {sent}");
     assert!(!sent.contains("weather permitting"), "the provider got what was taken out: {sent}");
-    desk.window.close().await
+
+    secrets::only_in_the_keychain(&desk.machine, KEY, RETURNED)?;
+    let Desk { window, machine } = desk;
+    window.log_out(&machine).await?;
+    machine.wait_until_left(&OURS).await?;
+    secrets::only_in_the_keychain(&machine, KEY, RETURNED)
 }
