@@ -2,6 +2,7 @@
 
 mod endings;
 mod keychain;
+mod long;
 mod main_journey;
 mod others;
 mod refusals;
