@@ -11,6 +11,7 @@ fn exchange(number: u8, state: State) -> Summary {
         server_name: "research-pro".into(),
         door: Door::Pushed,
         revision: "2025-11-25".into(),
+        call: None,
         tool: Some("summarize".into()),
         model: None,
         state,
