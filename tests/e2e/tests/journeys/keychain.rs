@@ -25,7 +25,10 @@ async fn a_history_waits_for_its_keychain() -> Outcome {
     desk.picture("keychain-1-absent").await?;
     desk.window.press("Use for this session only").await?;
     desk.window.sees("Start Countersign again to open your history.").await?;
-    assert!(!desk.window.offers("Try again").await?, "an open session cannot be changed for another");
+    assert!(
+        !desk.window.offers("Try again").await?,
+        "an open session cannot be changed for another"
+    );
     desk.start_demo(Protocol::Automatic).await?;
     desk.run_tool("Summarise a text", &[("Text", FERRY)]).await?;
     desk.picture("keychain-2-session").await?;

@@ -57,7 +57,9 @@ fn bytes_of(hex: &str) -> Outcome<Vec<u8>> {
 fn read_history(machine: &Machine, key: &str) -> Outcome<Vec<u8>> {
     let path = machine.data().join("history.db");
     let history = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    history.execute_batch(&format!("PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256"))?;
+    history.execute_batch(&format!(
+        "PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256"
+    ))?;
     let tables =
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'";
     let names: Vec<String> =
