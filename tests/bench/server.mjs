@@ -1,6 +1,7 @@
 // The server that every contestant talks to: it asks for completions and times them itself.
 
 import { performance } from "node:perf_hooks";
+import { setTimeout } from "node:timers/promises";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { z } from "zod";
@@ -48,6 +49,32 @@ server.registerTool(
     const latencies_us = await round(count);
     const total_us = Math.round((performance.now() - started) * 1000);
     return { content: [{ type: "text", text: JSON.stringify({ latencies_us, total_us }) }] };
+  },
+);
+
+server.registerTool(
+  "ask",
+  {
+    description: "Asks once, and says in the request when it was sent.",
+    inputSchema: { number: z.number().int().nonnegative() },
+  },
+  async ({ number }) => {
+    // The window draws the call first, and requests must not come in step with its frames.
+    await setTimeout(200 + 100 * Math.random());
+    const ask = {
+      messages: [
+        {
+          role: "user",
+          content: { type: "text", text: `Question ${number}, sent at ${Date.now()}. ${text}` },
+        },
+      ],
+      maxTokens: 256,
+    };
+    const answer = await server.server.createMessage(ask).then(
+      () => "answered",
+      (error) => error.message,
+    );
+    return { content: [{ type: "text", text: answer }] };
   },
 );
 

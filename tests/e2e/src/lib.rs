@@ -6,6 +6,7 @@
 pub mod desk;
 pub mod machine;
 pub mod owned;
+pub mod pixels;
 pub mod screen;
 pub mod surface;
 pub mod traces;

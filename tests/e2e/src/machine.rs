@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use crate::Outcome;
 use crate::owned::{self, Owned};
+use crate::pixels::Pixels;
 use crate::window::{PATIENCE, PULSE};
 
 /// A session bus that starts nothing by itself: no portal and no accessibility bus wakes up and
@@ -56,13 +57,15 @@ impl Machine {
     /// Starts a machine on which no keychain runs.
     pub fn start_without_keychain() -> Outcome<Self> {
         let home = tempfile::Builder::new().prefix("countersign-journey-").tempdir()?;
-        for folder in ["run", "tmp"] {
+        for folder in ["run", "screen", "tmp"] {
             fs::create_dir(home.path().join(folder))?;
         }
         fs::set_permissions(home.path().join("run"), Permissions::from_mode(0o700))?;
         let (screen, number) = Owned::start_and_read_line(
             Command::new("Xvfb")
                 .args(["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"])
+                .arg("-fbdir")
+                .arg(home.path().join("screen"))
                 .stderr(Stdio::null()),
         )?;
         let mut machine = Self {
@@ -107,6 +110,11 @@ impl Machine {
     /// The home folder.
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// What is on the screen.
+    pub fn pixels(&self) -> Outcome<Pixels> {
+        Pixels::open(&self.home().join("screen"))
     }
 
     /// A program of this machine: it sees this screen, bus and home, and nothing of the

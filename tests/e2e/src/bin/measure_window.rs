@@ -1,0 +1,82 @@
+//! Lets a real server ask the window again and again and prints, as a JSON array, how many
+//! milliseconds passed each time from sending the request to the frame that shows its card.
+
+use std::io::Write;
+use std::path::Path;
+
+use e2e::Outcome;
+use e2e::desk::Desk;
+use serde_json::{Value, json};
+
+/// Runs a command of the app's, as the window itself does.
+const CALL: &str = r"
+    const [command, args, done] = arguments;
+    window.__TAURI_INTERNALS__.invoke(command, args).then(
+        (result) => done({ result }),
+        (fault) => done({ fault }),
+    );
+";
+
+/// Has the server ask, and calls back with the milliseconds until its card was painted. What a
+/// frame's callback sees is painted when the next frame's is called: a frame too much, never too
+/// little.
+const ASK: &str = r#"
+    const [server, number, done] = arguments;
+    const observer = new MutationObserver(() => {
+        const text = document.querySelector("article[aria-labelledby=card-title]")?.textContent;
+        const found = /Question (\d+), sent at (\d+)/.exec(text ?? "");
+        if (Number(found?.[1]) !== number) return;
+        observer.disconnect();
+        const painted = () => done({ result: Date.now() - Number(found[2]) });
+        requestAnimationFrame(() => requestAnimationFrame(painted));
+    });
+    observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+    window.__TAURI_INTERNALS__
+        .invoke("run_tool", { server, tool: "ask", arguments: { number } })
+        .catch((fault) => done({ fault }));
+"#;
+
+#[tokio::main]
+async fn main() -> Outcome {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(count), Some(server)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: measure-window <how often> <the server's program, for node>".into());
+    };
+    let desk = Desk::open().await?;
+    desk.window.wait_to_press("Start the demo server").await?;
+    let server = start_server(&desk, Path::new(&server)).await?;
+    let mut measured = Vec::new();
+    for number in 0..count.parse::<u32>()? {
+        desk.go("Requests").await?;
+        desk.window.sees("No requests yet").await?;
+        measured.push(run(&desk, ASK, vec![server.clone(), json!(number)]).await?);
+        desk.refuse("measured").await?;
+        desk.window.sees("It was refused").await?;
+    }
+    desk.window.close().await?;
+    Ok(writeln!(std::io::stdout(), "{}", json!(measured))?)
+}
+
+/// Adds the server, starts it and gives its id.
+async fn start_server(desk: &Desk, program: &Path) -> Outcome<Value> {
+    let launch = json!({ "kind": "program", "command": "node", "args": [program], "env": [] });
+    let settings =
+        json!({ "name": "Bench", "launch": launch, "protocol": "legacy", "sampling": true });
+    let id = call(desk, "save_server", json!({ "settings": settings })).await?;
+    desk.go("Servers").await?;
+    call(desk, "start_server", json!({ "id": id })).await?;
+    desk.window.sees("older protocol").await?;
+    Ok(id)
+}
+
+async fn call(desk: &Desk, command: &str, arguments: Value) -> Outcome<Value> {
+    run(desk, CALL, vec![json!(command), arguments]).await
+}
+
+async fn run(desk: &Desk, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+    let found = desk.window.driver().execute_async(script, arguments).await?;
+    match found.json().get("result") {
+        Some(result) => Ok(result.clone()),
+        None => Err(format!("the app said: {}", found.json()).into()),
+    }
+}
