@@ -7,6 +7,8 @@ use engine::{Attendance, Engine, Options, Place};
 use tauri::{App, Manager};
 
 mod badge;
+#[cfg(target_os = "linux")]
+mod graphics;
 mod notice;
 mod quit;
 mod tray;
@@ -14,6 +16,8 @@ mod waiting;
 mod watch;
 mod window;
 
+#[cfg(target_os = "linux")]
+pub(crate) use graphics::prepare as prepare_graphics;
 pub(crate) use quit::{Quit, on_event};
 pub(crate) use window::show;
 
@@ -33,6 +37,7 @@ pub(crate) fn open(app: &mut App, folder: Option<PathBuf>) -> Result<(), Box<dyn
     let engine = tauri::async_runtime::block_on(async { Engine::start(options) });
     app.manage(engine.clone());
     window::open(app, &folder)?;
+    tracing::debug!("the window is open");
     notice::open_window_on_click(app.handle());
     quit::on_signals(app.handle());
     watch::begin(app.handle(), &engine, tray::open(app));

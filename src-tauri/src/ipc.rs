@@ -73,6 +73,7 @@ async fn subscribe(
     following: State<'_, feed::Following>,
     channel: Feed,
 ) -> Result<Snapshot, Fault> {
+    tracing::debug!("the page follows what happens");
     Ok(following.begin(&engine, channel))
 }
 

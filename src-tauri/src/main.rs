@@ -18,6 +18,8 @@ use tracing_subscriber::EnvFilter;
 
 /// Says what goes to the log, for example `engine=debug`.
 const LOG: &str = "COUNTERSIGN_LOG";
+/// What goes to the log otherwise. rmcp warns of each refusal, with the person's words in it.
+const USUAL_LOG: &str = "warn,rmcp=error";
 /// Another folder for history and window data, beside the person's own: for tests.
 const FOLDER: &str = "COUNTERSIGN_DATA_DIR";
 
@@ -25,8 +27,11 @@ fn main() -> ExitCode {
     if let Some(ended_as_child) = engine::child::run() {
         return ended_as_child;
     }
-    let filter = EnvFilter::try_from_env(LOG).unwrap_or_else(|_| EnvFilter::new("warn"));
+    #[cfg(target_os = "linux")]
+    desktop::prepare_graphics();
+    let filter = EnvFilter::try_from_env(LOG).unwrap_or_else(|_| EnvFilter::new(USUAL_LOG));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing::debug!("starting");
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

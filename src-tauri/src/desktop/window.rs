@@ -15,7 +15,7 @@ pub(super) const LABEL: &str = "main";
 /// What it is called.
 pub(super) const TITLE: &str = "Countersign";
 
-/// Opens the window, hidden until its page is there, so that no empty window flashes.
+/// Opens the window. It is on the screen at once, in the colour of the page, which follows.
 pub(super) fn open(app: &App, folder: &Path) -> Result<(), Box<dyn Error>> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title(TITLE)
@@ -30,13 +30,15 @@ pub(super) fn open(app: &App, folder: &Path) -> Result<(), Box<dyn Error>> {
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
-        .on_page_load(|window, page| {
+        .on_page_load(|_, page| {
             if page.event() == PageLoadEvent::Finished {
-                log(window.show());
+                tracing::debug!("the page is loaded");
             }
         })
         .build()?;
+    // Hidden until it has its colour, so that nothing flashes.
     paint(&window, window.theme()?);
+    window.show()?;
     let painted = window.clone();
     window.on_window_event(move |event| {
         if let WindowEvent::ThemeChanged(theme) = event {
