@@ -42,7 +42,7 @@ pub struct Machine {
     parts: Vec<Owned>,
     display: String,
     bus: String,
-    log: &'static str,
+    talkative: bool,
     home: TempDir,
 }
 
@@ -73,7 +73,7 @@ impl Machine {
             parts: vec![screen],
             display: format!(":{number}"),
             bus: String::new(),
-            log: "warn",
+            talkative: false,
             home,
         };
         let config = machine.home().join("bus.conf");
@@ -93,7 +93,7 @@ impl Machine {
     /// Lets the app tell its log everything that it and its libraries can tell.
     #[must_use]
     pub fn talkative(mut self) -> Self {
-        self.log = "trace";
+        self.talkative = true;
         self
     }
 
@@ -136,9 +136,11 @@ impl Machine {
             .env("XDG_DATA_HOME", home.join(".local/share"))
             .env("XDG_CACHE_HOME", home.join(".cache"))
             .env("TMPDIR", home.join("tmp"))
-            .env("COUNTERSIGN_LOG", self.log)
             .current_dir(home)
             .stdin(Stdio::null());
+        if self.talkative {
+            command.env("COUNTERSIGN_LOG", "trace");
+        }
         if !self.bus.is_empty() {
             command.env("DBUS_SESSION_BUS_ADDRESS", &self.bus);
         }
