@@ -8,6 +8,7 @@ use domain::exchange::Event;
 use domain::{Countersigned, ExchangeId, Fault, ModelRef, Prompt, Target, Timing};
 use providers::{Delta, Provider};
 use tokio::sync::Notify;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
@@ -74,10 +75,13 @@ impl Engine {
 
     /// Tells the window of new text, at most once every [`DELTA_PACE`].
     async fn stream(&self, id: ExchangeId, came: &Notify) -> Infallible {
+        came.notified().await;
         loop {
-            came.notified().await;
             self.send_deltas(id);
-            tokio::time::sleep(DELTA_PACE).await;
+            let next = Instant::now() + DELTA_PACE;
+            // A short answer ends here: setting an alarm would wake the runtime for nothing.
+            came.notified().await;
+            tokio::time::sleep_until(next).await;
         }
     }
 

@@ -103,16 +103,18 @@ pub(crate) async fn read(
                     None => return Err(Trouble::Cut),
                 }
             }
-            free(events);
+            free(events).await;
         }
     }
     draft.check()
 }
 
 /// Reads an answer to its very end, so that its connection can serve the next request; beside the
-/// caller, since the answer itself is complete.
-fn free(mut events: Box<Events>) {
+/// caller if that takes time, since the answer itself is complete.
+async fn free(mut events: Box<Events>) {
     let mut rest = Box::pin(async move { while let Ok(Some(_)) = events.next().await {} });
+    // Usually the end is there as soon as the connection has had its turn.
+    tokio::task::yield_now().await;
     if rest.as_mut().now_or_never().is_none() {
         tokio::spawn(tokio::time::timeout(LINGER, rest));
     }
