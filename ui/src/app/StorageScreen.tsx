@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useText } from "../i18n";
 import type { FaultCode, Storage } from "../ipc/generated";
-import { Button, Dialog, FaultPanel, Icon, Spinner } from "../kit";
+import { Button, Confirm, FaultPanel, Icon, Spinner } from "../kit";
 import { useAction } from "../state";
 import css from "./App.module.css";
 
@@ -60,28 +60,18 @@ function StorageActions({ code }: { code: FaultCode }) {
       )}
       {action.fault && <FaultPanel fault={action.fault} />}
       {asking && (
-        <Dialog
-          alert
+        <Confirm
+          look="sign"
           title={t.app.setAsideTitle}
+          action={t.app.setAside}
           onClose={() => setAsking(false)}
-          width={440}
-          footer={
-            <>
-              <Button onPress={() => setAsking(false)}>{t.kit.cancel}</Button>
-              <Button
-                look="sign"
-                onPress={() => {
-                  setAsking(false);
-                  action.run("set_history_aside");
-                }}
-              >
-                {t.app.setAside}
-              </Button>
-            </>
-          }
+          onConfirm={() => {
+            setAsking(false);
+            void action.run("set_history_aside");
+          }}
         >
           {t.app.setAsideBody}
-        </Dialog>
+        </Confirm>
       )}
     </>
   );

@@ -1,29 +1,18 @@
-import type { CSSProperties, ReactNode } from "react";
+import type { ComponentProps, CSSProperties, ReactNode } from "react";
 import {
-  Button as AriaButton,
-  Checkbox as AriaCheckbox,
-  ComboBox as AriaComboBox,
   NumberField as AriaNumberField,
-  Select as AriaSelect,
-  Switch as AriaSwitch,
   TextField as AriaTextField,
   FieldError,
-  Group,
   Input,
   Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  SelectValue,
   Text,
   TextArea,
 } from "react-aria-components";
 import { classes } from "./classes";
 import css from "./Field.module.css";
-import { Icon } from "./Icon";
-import overlay from "./overlay.module.css";
 
-interface FieldProps {
+/** What every field takes. */
+export interface FieldProps {
   label: string;
   /** Hides the label from sight only, where a heading already says it. */
   labelHidden?: boolean;
@@ -35,7 +24,18 @@ interface FieldProps {
   required?: boolean;
 }
 
-function Around({
+/** What react-aria is to know of a field. */
+export function stateOf({ disabled = false, required = false, error }: FieldProps) {
+  return {
+    isDisabled: disabled,
+    isRequired: required,
+    isInvalid: error !== undefined,
+    validationBehavior: "aria" as const,
+  };
+}
+
+/** A field with its label above it, and below it what it means and what is wrong with it. */
+export function Around({
   label,
   labelHidden,
   note,
@@ -86,10 +86,7 @@ export function TextField({
       value={value}
       onChange={onChange}
       type={secret ? "password" : "text"}
-      isDisabled={field.disabled ?? false}
-      isRequired={field.required ?? false}
-      isInvalid={field.error !== undefined}
-      validationBehavior="aria"
+      {...stateOf(field)}
       autoComplete="off"
       autoCorrect="off"
       spellCheck="false"
@@ -113,6 +110,14 @@ export function TextField({
       </Around>
     </AriaTextField>
   );
+}
+
+/** One line to find something with: what it finds stands in it until something is typed. */
+export function FindField({
+  label,
+  ...rest
+}: Pick<ComponentProps<typeof TextField>, "label" | "value" | "onChange" | "onSubmit">) {
+  return <TextField labelHidden label={label} placeholder={label} {...rest} />;
 }
 
 /** A number, written as the language writes it. `null` when the field is empty. */
@@ -144,10 +149,7 @@ export function NumberField({
       value={value ?? Number.NaN}
       onChange={(next) => onChange(Number.isNaN(next) ? null : next)}
       formatOptions={{ maximumFractionDigits: fraction, useGrouping: fraction === 0 }}
-      isDisabled={field.disabled ?? false}
-      isRequired={field.required ?? false}
-      isInvalid={field.error !== undefined}
-      validationBehavior="aria"
+      {...stateOf(field)}
       isWheelDisabled
       {...(min === undefined ? {} : { minValue: min })}
       {...(max === undefined ? {} : { maxValue: max })}
@@ -157,194 +159,5 @@ export function NumberField({
         <Input className={classes(css.input, css.number)} placeholder={placeholder} />
       </Around>
     </AriaNumberField>
-  );
-}
-
-/** One of several, by key. */
-export interface Option {
-  key: string;
-  text: string;
-  /** A second line that says more. */
-  note?: string;
-}
-
-function Options({ of, empty }: { of: readonly Option[]; empty?: string | undefined }) {
-  return (
-    <ListBox
-      className={overlay.list ?? ""}
-      items={of.map((option) => ({ ...option, id: option.key }))}
-      renderEmptyState={() => <p className={overlay.section}>{empty}</p>}
-    >
-      {(option) => (
-        <ListBoxItem id={option.id} textValue={option.text} className={overlay.item ?? ""}>
-          {({ isSelected }) => (
-            <>
-              <span className={overlay.text}>
-                {option.text}
-                {option.note && <small>{option.note}</small>}
-              </span>
-              {isSelected && <Icon name="done" size={14} />}
-            </>
-          )}
-        </ListBoxItem>
-      )}
-    </ListBox>
-  );
-}
-
-/** A choice among a few. */
-export function Select({
-  value,
-  onChange,
-  options,
-  placeholder,
-  ...field
-}: FieldProps & {
-  value: string | null;
-  onChange: (key: string) => void;
-  options: readonly Option[];
-  placeholder?: string;
-}) {
-  return (
-    <AriaSelect
-      className={css.field ?? ""}
-      value={value}
-      onChange={(key) => {
-        if (key !== null) onChange(String(key));
-      }}
-      isDisabled={field.disabled ?? false}
-      isInvalid={field.error !== undefined}
-      validationBehavior="aria"
-      {...(placeholder === undefined ? {} : { placeholder })}
-    >
-      <Around {...field}>
-        <AriaButton className={css.pick ?? ""}>
-          <SelectValue className={css.picked ?? ""}>
-            {({ selectedText, defaultChildren, selectedItem }) => (
-              <>
-                <span>{selectedText || defaultChildren}</span>
-                {(selectedItem as Option | null)?.note && (
-                  <small>{(selectedItem as Option).note}</small>
-                )}
-              </>
-            )}
-          </SelectValue>
-          <Icon name="down" size={14} />
-        </AriaButton>
-        <Popover className={overlay.popover ?? ""} offset={4}>
-          <Options of={options} />
-        </Popover>
-      </Around>
-    </AriaSelect>
-  );
-}
-
-/** A choice among many, found by typing. What is typed may stand for itself with `custom`. */
-export function ComboBox({
-  value,
-  onChange,
-  options,
-  placeholder,
-  custom,
-  empty,
-  ...field
-}: FieldProps & {
-  value: string;
-  onChange: (value: string) => void;
-  options: readonly Option[];
-  placeholder?: string;
-  custom?: boolean;
-  /** What the list says when nothing fits. */
-  empty?: string;
-}) {
-  return (
-    <AriaComboBox
-      className={css.field ?? ""}
-      inputValue={value}
-      onInputChange={onChange}
-      defaultItems={options}
-      allowsCustomValue={custom ?? true}
-      allowsEmptyCollection={empty !== undefined}
-      menuTrigger="focus"
-      isDisabled={field.disabled ?? false}
-      isInvalid={field.error !== undefined}
-      validationBehavior="aria"
-    >
-      <Around {...field}>
-        <Group className={css.combo ?? ""}>
-          <Input className={css.input ?? ""} placeholder={placeholder ?? ""} />
-          <AriaButton className={css.open ?? ""}>
-            <Icon name="down" size={14} />
-          </AriaButton>
-        </Group>
-        <Popover className={overlay.popover ?? ""} offset={4}>
-          <Options of={options} empty={empty} />
-        </Popover>
-      </Around>
-    </AriaComboBox>
-  );
-}
-
-/** On or off, at once. */
-export function Switch({
-  on,
-  onChange,
-  children,
-  note,
-  disabled,
-}: {
-  on: boolean;
-  onChange: (on: boolean) => void;
-  children: ReactNode;
-  note?: ReactNode;
-  disabled?: boolean;
-}) {
-  return (
-    <AriaSwitch
-      className={css.switch ?? ""}
-      isSelected={on}
-      onChange={onChange}
-      isDisabled={disabled ?? false}
-    >
-      <span className={css.track} aria-hidden="true">
-        <span />
-      </span>
-      <span className={css.words}>
-        {children}
-        {note && <small>{note}</small>}
-      </span>
-    </AriaSwitch>
-  );
-}
-
-/** Ticked or not, until something is saved. */
-export function Checkbox({
-  on,
-  onChange,
-  children,
-  note,
-  disabled,
-}: {
-  on: boolean;
-  onChange: (on: boolean) => void;
-  children: ReactNode;
-  note?: ReactNode;
-  disabled?: boolean;
-}) {
-  return (
-    <AriaCheckbox
-      className={css.switch ?? ""}
-      isSelected={on}
-      onChange={onChange}
-      isDisabled={disabled ?? false}
-    >
-      <span className={css.box} aria-hidden="true">
-        <Icon name="done" size={12} />
-      </span>
-      <span className={css.words}>
-        {children}
-        {note && <small>{note}</small>}
-      </span>
-    </AriaCheckbox>
   );
 }

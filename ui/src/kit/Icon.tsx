@@ -39,21 +39,26 @@ const paths = {
 /** What can be drawn. */
 export type IconName = keyof typeof paths;
 
+/** How everything here is drawn. */
+const pen = {
+  focusable: false,
+  fill: "none",
+  strokeLinecap: "round",
+  strokeLinejoin: "round",
+  style: { flex: "none" },
+} as const;
+
 /** One icon, as large as the text beside it unless told. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
     <svg
+      {...pen}
       aria-hidden="true"
-      focusable="false"
       width={size}
       height={size}
       viewBox="0 0 16 16"
-      fill="none"
       stroke="currentColor"
       strokeWidth={size > 24 ? 1 : 1.5}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      style={{ flex: "none" }}
     >
       <path d={paths[name]} />
     </svg>
@@ -64,17 +69,13 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
 export function Mark({ size = 22 }: { size?: number }) {
   return (
     <svg
+      {...pen}
       aria-hidden="true"
-      focusable="false"
       width={size}
       height={size}
       viewBox="0 0 24 24"
-      fill="none"
       stroke="var(--signet)"
       strokeWidth={1.5}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      style={{ flex: "none" }}
     >
       <circle cx="12" cy="12" r="9.2" />
       <path d="M7.5 13.2c1.6-3.6 2.7-4.6 3.3-4.2.9.6-1.3 4.9-.2 5.3 1 .3 1.7-2.3 2.6-2.1.7.2-.1 1.7.8 1.9.9.2 1.3-.8 2.5-.9" />

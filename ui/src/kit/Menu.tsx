@@ -7,7 +7,6 @@ import {
   MenuTrigger,
   type Placement,
   Popover,
-  Separator,
 } from "react-aria-components";
 import { classes } from "./classes";
 import { Icon, type IconName } from "./Icon";
@@ -88,9 +87,4 @@ export function MenuSection({ title, children }: { title: string; children: Reac
       {children}
     </AriaMenuSection>
   );
-}
-
-/** A line between groups. */
-export function MenuLine() {
-  return <Separator className={css.separator ?? ""} />;
 }

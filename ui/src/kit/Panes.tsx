@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import css from "./Panes.module.css";
+import { Tabs } from "./Tabs";
 
 /** A screen of two columns: what there is, and the one that was chosen. */
 export function Panes({
@@ -30,6 +31,11 @@ export function Panes({
       {children}
     </div>
   );
+}
+
+/** What there is to know of the one that was chosen, in a few words each. */
+export function PaneFacts({ children }: { children: ReactNode }) {
+  return <p className={css.facts}>{children}</p>;
 }
 
 /** The column of the one that was chosen: its name, what can be done, and its parts. */
@@ -64,5 +70,14 @@ export function Pane({
       </header>
       <div className={css.body}>{children}</div>
     </section>
+  );
+}
+
+/** The parts of the one that was chosen, of which one is in sight. */
+export function PaneTabs(props: Omit<ComponentProps<typeof Tabs>, "fill">) {
+  return (
+    <div className={css.tabs}>
+      <Tabs {...props} fill />
+    </div>
   );
 }

@@ -15,6 +15,25 @@ export function Tags({ children }: { children: ReactNode }) {
   return <span className={css.tags}>{children}</span>;
 }
 
+/** A state in words, with its dot. */
+export function StateWords({
+  tone,
+  live = false,
+  children,
+}: {
+  tone: Tone;
+  /** Whether a screen reader says it when it changes. */
+  live?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <span className={css.state} data-tone={tone} role={live ? "status" : undefined}>
+      <Dot tone={tone} />
+      {children}
+    </span>
+  );
+}
+
 /** A state as a dot, always beside words that say the same. */
 export function Dot({ tone = "plain" }: { tone?: Tone }) {
   return <span aria-hidden="true" className={classes(css.dot, css[tone])} />;

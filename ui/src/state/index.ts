@@ -1,4 +1,5 @@
 export { apply, isClosed } from "./apply";
+export { useExchange } from "./exchange";
 export { toFault } from "./fault";
 export {
   type Action,

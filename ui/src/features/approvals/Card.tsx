@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { useText } from "../../i18n";
 import type { ExchangeDetail, ExchangeId } from "../../ipc/generated";
 import { Button, FaultPanel, Spinner } from "../../kit";
+import { useExchange } from "../../state";
 import css from "./Card.module.css";
 import { CardHeader } from "./CardHeader";
 import { Closed } from "./Closed";
@@ -9,14 +10,13 @@ import type { CardEvents } from "./cardEvents";
 import { Gates } from "./Gates";
 import { PromptGate } from "./PromptGate";
 import { ReplyGate } from "./ReplyGate";
-import { useDetail } from "./useDetail";
 import { useWriting } from "./useWriting";
 import { Writing } from "./Writing";
 
 /** One exchange, from its arrival to its end. */
 export function Card({ id, ...events }: { id: ExchangeId } & CardEvents) {
   const t = useText();
-  const { detail, fault, again } = useDetail(id);
+  const { detail, fault, again } = useExchange(id);
   const writing = useWriting(id, detail?.desk?.writing);
   if (!detail) {
     return (

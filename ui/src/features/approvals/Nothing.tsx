@@ -25,35 +25,30 @@ export function Nothing() {
     if (started) go({ screen: "servers", server: saved.result });
   };
 
-  if (servers.length === 0) {
-    return (
-      <div className={css.nothing}>
-        <h1 className="visually-hidden">{t.app.requests}</h1>
-        <Empty
-          icon="requests"
-          title={t.requests.emptyTitle}
-          action={
-            <Button look="sign" icon="run" busy={begin.busy} onPress={startDemo}>
-              {t.requests.startDemo}
-            </Button>
-          }
-        >
-          {t.requests.emptyNew}
-        </Empty>
-        {begin.fault && <FaultPanel fault={begin.fault} />}
-      </div>
-    );
-  }
+  const isNew = servers.length === 0;
   return (
     <div className={css.nothing}>
       <h1 className="visually-hidden">{t.app.requests}</h1>
       <Empty
         icon="requests"
         title={t.requests.emptyTitle}
-        action={<Button onPress={() => go({ screen: "servers" })}>{t.requests.openServers}</Button>}
+        action={
+          isNew ? (
+            <Button look="sign" icon="run" busy={begin.busy} onPress={startDemo}>
+              {t.requests.startDemo}
+            </Button>
+          ) : (
+            <Button onPress={() => go({ screen: "servers" })}>{t.requests.openServers}</Button>
+          )
+        }
       >
-        {running > 0 ? t.requests.emptyRunning(running) : t.requests.emptyStopped}
+        {isNew
+          ? t.requests.emptyNew
+          : running > 0
+            ? t.requests.emptyRunning(running)
+            : t.requests.emptyStopped}
       </Empty>
+      {isNew && begin.fault && <FaultPanel fault={begin.fault} />}
     </div>
   );
 }

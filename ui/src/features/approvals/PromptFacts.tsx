@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { type Text, useFormat, useText } from "../../i18n";
-import type { ExchangeDetail, Loss, ModelRef, Prompt, Reason } from "../../ipc/generated";
+import { useFormat, useText } from "../../i18n";
+import type { ExchangeDetail, Loss, ModelRef, Prompt } from "../../ipc/generated";
 import { Button, Dialog, NumberField, PlainText, Select, TextField } from "../../kit";
 import { GrantForm } from "../../parts";
 import { accountOf, modelKey, sameModel, useSnapshot } from "../../state";
@@ -9,6 +9,7 @@ import { Fact, FactGroup, FactNote, Facts } from "./Facts";
 import facts from "./Facts.module.css";
 import type { PromptProps } from "./PromptExtras";
 import { useLosses } from "./useLosses";
+import { lossWords, reasonWords } from "./words";
 
 /** The model, the limits and the server's wishes. */
 export function PromptFacts({
@@ -41,19 +42,6 @@ export function PromptFacts({
       </FactGroup>
     </Facts>
   );
-}
-
-function reasonWords(reason: Reason, t: Text): string {
-  switch (reason.kind) {
-    case "hint":
-      return t.requests.reasonHint(reason.hint);
-    case "default":
-      return t.requests.reasonDefault;
-    case "only":
-      return t.requests.reasonOnly;
-    case "first":
-      return t.requests.reasonFirst;
-  }
 }
 
 function ModelPick({
@@ -102,7 +90,7 @@ function ModelPick({
       />
       <FactNote>
         {unmet && <>{t.requests.hintUnmet(f.choice(hints.map((hint) => `“${hint}”`)))} </>}
-        <PlainText>{chosen ? reasonWords(choice.reason, t) : t.requests.reasonYou}</PlainText>{" "}
+        <PlainText>{chosen ? reasonWords(t, choice.reason) : t.requests.reasonYou}</PlainText>{" "}
         {installed && (
           <Button look="link" small onPress={() => setChanging(true)}>
             {t.requests.change}
@@ -202,24 +190,9 @@ function Losses({ of }: { of: readonly Loss[] }) {
   const t = useText();
   return of.map((loss) => (
     <FactNote key={loss.kind} warn>
-      {lossWords(loss, t)}
+      {lossWords(t, loss)}
     </FactNote>
   ));
-}
-
-function lossWords(loss: Loss, t: Text): string {
-  switch (loss.kind) {
-    case "temperature":
-      return t.requests.lossTemperature;
-    case "stop_sequences":
-      return loss.sent === 0 ? t.requests.lossStops : t.requests.lossStopsPast(loss.sent);
-    case "tool_choice":
-      return t.requests.lossToolChoice;
-    case "tool_failure":
-      return t.requests.lossToolFailure;
-    case "structured_output":
-      return t.requests.lossStructured;
-  }
 }
 
 function Wishes({ asked }: { asked: Prompt }) {

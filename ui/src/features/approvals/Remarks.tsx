@@ -1,8 +1,9 @@
-import { type Format, type Text, useFormat, useText } from "../../i18n";
+import { useFormat, useText } from "../../i18n";
 import type { Prompt, Remark } from "../../ipc/generated";
 import { Notice } from "../../kit";
 import css from "./Card.module.css";
 import { obstacle } from "./draft";
+import { remarkWords } from "./words";
 
 /** Whether the edits have already mended it. */
 function mended(remark: Remark, prompt: Prompt): boolean {
@@ -22,21 +23,6 @@ function mended(remark: Remark, prompt: Prompt): boolean {
   }
 }
 
-function words(remark: Remark, t: Text, f: Format): string {
-  switch (remark.kind) {
-    case "no_messages":
-      return t.requests.remarkNoMessages;
-    case "no_room":
-      return t.requests.remarkNoRoom;
-    case "huge_limit":
-      return t.requests.remarkHugeLimit(f.number(remark.max_tokens));
-    case "huge_text":
-      return t.requests.remarkHugeText(f.bytes(remark.bytes));
-    case "other_content":
-      return t.requests.remarkOther(remark.blocks);
-  }
-}
-
 /** What a reader should notice before signing. */
 export function Remarks({ remarks, prompt }: { remarks: readonly Remark[]; prompt: Prompt }) {
   const t = useText();
@@ -47,7 +33,7 @@ export function Remarks({ remarks, prompt }: { remarks: readonly Remark[]; promp
     <div className={css.stack}>
       {open.map((remark) => (
         <Notice key={remark.kind} tone={remark.kind === "other_content" ? "info" : "amber"}>
-          {words(remark, t, f)}
+          {remarkWords(t, f, remark)}
         </Notice>
       ))}
     </div>

@@ -8,19 +8,18 @@ import {
   FaultPanel,
   Notice,
   Pane,
+  PaneTabs,
   PlainText,
   Spinner,
-  Tabs,
   Tag,
 } from "../../kit";
 import { modelWords } from "../../parts";
-import { useKept, useRoute } from "../../state";
+import { useExchange, useKept, useRoute } from "../../state";
 import { CauseLine } from "./Cause";
 import css from "./Exchange.module.css";
 import { Asked, Returned, Said, Sent } from "./FourTexts";
 import { Record } from "./Record";
 import { tookMs } from "./times";
-import { useExchange } from "./useExchange";
 import { stateWords, toneOf } from "./words";
 
 /** One exchange in full, when it is there. */
@@ -35,12 +34,12 @@ export function ExchangePane({
   ref: Ref<HTMLDivElement>;
 }) {
   const t = useText();
-  const { detail, fault, retry } = useExchange(id);
+  const { detail, fault, again } = useExchange(id);
   return (
     <div ref={ref} tabIndex={-1} className={css.around}>
       {fault && !detail && (
         <div className={css.alone}>
-          <FaultPanel fault={fault} actions={<Button onPress={retry}>{t.history.retry}</Button>} />
+          <FaultPanel fault={fault} actions={<Button onPress={again}>{t.history.retry}</Button>} />
         </div>
       )}
       {!fault && !detail && (
@@ -77,51 +76,48 @@ function Shown({ detail, find }: { detail: ExchangeDetail; find: string }) {
       lines={<CauseLine cause={exchange.cause} />}
       below={<Ending detail={detail} />}
     >
-      <div className={css.tabs}>
-        <Tabs
-          fill
-          label={t.history.views}
-          value={tab}
-          onChange={setTab}
-          tabs={[
-            {
-              key: "asked",
-              text: <Named words={t.history.tabAsked} found={finds(exchange.asked, find)} />,
-              panel: <Asked exchange={exchange} find={find} />,
-            },
-            {
-              key: "sent",
-              text: (
-                <Named
-                  words={t.history.tabSent}
-                  edited={edits.sent}
-                  found={finds(sent?.prompt, find)}
-                />
-              ),
-              panel: <Sent exchange={exchange} find={find} edited={edits.sent} {...comparing} />,
-            },
-            {
-              key: "said",
-              text: <Named words={t.history.tabSaid} found={finds(attempts, find)} />,
-              panel: <Said key={attempts.length} exchange={exchange} find={find} />,
-            },
-            {
-              key: "returned",
-              text: (
-                <Named
-                  words={t.history.tabReturned}
-                  edited={edits.returned}
-                  found={finds(returned?.reply, find)}
-                />
-              ),
-              panel: (
-                <Returned exchange={exchange} find={find} edited={edits.returned} {...comparing} />
-              ),
-            },
-            { key: "record", text: t.history.tabRecord, panel: <Record detail={detail} /> },
-          ]}
-        />
-      </div>
+      <PaneTabs
+        label={t.history.views}
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          {
+            key: "asked",
+            text: <Named words={t.history.tabAsked} found={finds(exchange.asked, find)} />,
+            panel: <Asked exchange={exchange} find={find} />,
+          },
+          {
+            key: "sent",
+            text: (
+              <Named
+                words={t.history.tabSent}
+                edited={edits.sent}
+                found={finds(sent?.prompt, find)}
+              />
+            ),
+            panel: <Sent exchange={exchange} find={find} edited={edits.sent} {...comparing} />,
+          },
+          {
+            key: "said",
+            text: <Named words={t.history.tabSaid} found={finds(attempts, find)} />,
+            panel: <Said key={attempts.length} exchange={exchange} find={find} />,
+          },
+          {
+            key: "returned",
+            text: (
+              <Named
+                words={t.history.tabReturned}
+                edited={edits.returned}
+                found={finds(returned?.reply, find)}
+              />
+            ),
+            panel: (
+              <Returned exchange={exchange} find={find} edited={edits.returned} {...comparing} />
+            ),
+          },
+          { key: "record", text: t.history.tabRecord, panel: <Record detail={detail} /> },
+        ]}
+      />
     </Pane>
   );
 }

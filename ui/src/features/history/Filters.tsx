@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useText } from "../../i18n";
 import type { Facets } from "../../ipc/generated";
-import { Button, Icon, Popover, Select, TextField } from "../../kit";
+import { Button, FindField, Icon, Popover, Select } from "../../kit";
 import { modelWords } from "../../parts";
 import { useBackend } from "../../state";
 import css from "./History.module.css";
@@ -77,10 +77,8 @@ export function Filters({
   return (
     <>
       <search className={css.search}>
-        <TextField
-          labelHidden
+        <FindField
           label={t.history.find}
-          placeholder={t.history.find}
           value={text}
           onChange={setText}
           onSubmit={() => onChange({ ...filter, text })}

@@ -31,15 +31,13 @@ export function History() {
   const none = listed.rows.length === 0 && !listed.loading && !listed.fault;
   if (none && !narrows(filter)) {
     return (
-      <div className={css.alone}>
-        <Empty
-          icon="history"
-          title={t.history.emptyTitle}
-          action={<Button onPress={() => go({ screen: "servers" })}>{t.history.toServers}</Button>}
-        >
-          {t.history.empty}
-        </Empty>
-      </div>
+      <Empty
+        icon="history"
+        title={t.history.emptyTitle}
+        action={<Button onPress={() => go({ screen: "servers" })}>{t.history.toServers}</Button>}
+      >
+        {t.history.empty}
+      </Empty>
     );
   }
   return (

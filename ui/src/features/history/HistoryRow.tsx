@@ -1,8 +1,7 @@
 import { useFormat, useText } from "../../i18n";
 import type { Summary } from "../../ipc/generated";
-import { Marked, PlainText, Tag, Tags } from "../../kit";
+import { ListRow, Marked, PlainText, Tag, Tags } from "../../kit";
 import { modelWords } from "../../parts";
-import css from "./History.module.css";
 import { outcomeOf } from "./pages";
 import { tokensOf, toneOf } from "./words";
 
@@ -13,16 +12,15 @@ export function HistoryRow({ exchange, find }: { exchange: Summary; find: string
   const outcome = outcomeOf(exchange);
   const tokens = tokensOf(exchange.usage);
   return (
-    <div className={css.row}>
-      <div className={css.rowTitle}>
-        <strong>
-          <PlainText>{exchange.server_name}</PlainText>
-        </strong>
+    <ListRow
+      title={<PlainText>{exchange.server_name}</PlainText>}
+      aside={
         <time className="num" dateTime={new Date(exchange.opened_at).toISOString()}>
           {f.stamp(exchange.opened_at)}
         </time>
-      </div>
-      <p className={css.preview}>
+      }
+    >
+      <p>
         <Marked find={find}>{exchange.preview}</Marked>
       </p>
       <Tags>
@@ -32,6 +30,6 @@ export function HistoryRow({ exchange, find }: { exchange: Summary; find: string
         {exchange.model && <Tag>{modelWords(t, exchange.model)}</Tag>}
         {tokens !== null && <Tag>{t.history.tokens(f.number(tokens))}</Tag>}
       </Tags>
-    </div>
+    </ListRow>
   );
 }

@@ -3,14 +3,15 @@ import { useFormat, useText } from "../../i18n";
 import type { AccountView, Model, ModelRef } from "../../ipc/generated";
 import {
   Button,
-  Dialog,
-  Dot,
+  Confirm,
   FaultPanel,
+  FindField,
   Notice,
   Pane,
+  PaneFacts,
   PlainText,
   Spinner,
-  TextField,
+  StateWords,
   VirtualList,
 } from "../../kit";
 import { sameModel, useAction, useSnapshot } from "../../state";
@@ -78,11 +79,10 @@ function Facts({ view }: { view: AccountView }) {
   const url = new URL(account.base_url);
   return (
     <>
-      <p className={css.facts}>
-        <span className={css.state} data-tone={toneOf(state)} role="status">
-          <Dot tone={toneOf(state)} />
+      <PaneFacts>
+        <StateWords live tone={toneOf(state)}>
           {words}
-        </span>
+        </StateWords>
         {(state.name === "ready" || state.name === "failed") && (
           <span className="num">{t.models.checked(f.time(state.at))}</span>
         )}
@@ -94,7 +94,7 @@ function Facts({ view }: { view: AccountView }) {
               : t.models.withKey
             : t.models.withoutKey}
         </span>
-      </p>
+      </PaneFacts>
       <p className={css.address}>
         {t.models.address} <code>{account.base_url}</code>
       </p>
@@ -150,15 +150,7 @@ function Listed({ view }: { view: AccountView }) {
     <div className={css.listed}>
       <div className={css.tools}>
         <h3>{view.state.name === "ready" ? t.models.modelList : t.models.failedModels}</h3>
-        {all.length > MANY && (
-          <TextField
-            labelHidden
-            label={t.models.find}
-            placeholder={t.models.find}
-            value={words}
-            onChange={setWords}
-          />
-        )}
+        {all.length > MANY && <FindField label={t.models.find} value={words} onChange={setWords} />}
         {wanted !== "" && (
           <span className="num" role="status">
             {t.models.found(f.number(shown.length), f.number(all.length))}
@@ -227,34 +219,21 @@ function Remove({ view }: { view: AccountView }) {
         {t.models.remove}
       </Button>
       {asking && (
-        <Dialog
-          alert
-          width={440}
+        <Confirm
           title={t.models.removeTitle(name)}
+          action={t.kit.remove}
+          busy={remove.busy}
           onClose={() => setAsking(false)}
-          footer={
-            <>
-              <Button autoFocus onPress={() => setAsking(false)}>
-                {t.kit.cancel}
-              </Button>
-              <Button
-                look="no"
-                busy={remove.busy}
-                onPress={async () => {
-                  if (await remove.run("remove_account", { id })) setAsking(false);
-                }}
-              >
-                {t.kit.remove}
-              </Button>
-            </>
-          }
+          onConfirm={async () => {
+            if (await remove.run("remove_account", { id })) setAsking(false);
+          }}
         >
           <p>{t.models.removeBody}</p>
           <p className={css.loses}>
             {losing.length > 0 ? t.models.removeLoses(f.list(losing)) : t.models.removeNone}
           </p>
           {remove.fault && <FaultPanel fault={remove.fault} />}
-        </Dialog>
+        </Confirm>
       )}
     </>
   );

@@ -1,7 +1,6 @@
 import { useText } from "../../i18n";
 import type { AccountState, AccountView } from "../../ipc/generated";
-import { Dot, PlainText, type Tone } from "../../kit";
-import css from "./Models.module.css";
+import { ListRow, PlainText, StateWords, type Tone } from "../../kit";
 
 /** An account's state as a dot's colour. */
 export function toneOf(state: AccountState): Tone {
@@ -27,17 +26,11 @@ export function useStateWords(state: AccountState): string {
 export function AccountRow({ view }: { view: AccountView }) {
   const words = useStateWords(view.state);
   return (
-    <div className={css.row}>
-      <div className={css.rowTitle}>
-        <strong>
-          <PlainText>{view.account.name}</PlainText>
-        </strong>
-        <span className={css.state} data-tone={toneOf(view.state)}>
-          <Dot tone={toneOf(view.state)} />
-          {words}
-        </span>
-      </div>
+    <ListRow
+      title={<PlainText>{view.account.name}</PlainText>}
+      aside={<StateWords tone={toneOf(view.state)}>{words}</StateWords>}
+    >
       <p>{view.account.base_url.replace(/^https:\/\//, "")}</p>
-    </div>
+    </ListRow>
   );
 }

@@ -6,7 +6,6 @@ import { useKept, useRoute, useSnapshot } from "../../state";
 import { AccountForm } from "./AccountForm";
 import { AccountPane } from "./AccountPane";
 import { AccountRow } from "./AccountRow";
-import css from "./Models.module.css";
 
 /** The Models screen: accounts with providers, and the one that was chosen with its models. */
 export function Models() {
@@ -38,7 +37,7 @@ export function Models() {
 
   if (!chosen) {
     return (
-      <div className={css.alone}>
+      <>
         <Empty
           icon="models"
           title={t.models.emptyTitle}
@@ -51,7 +50,7 @@ export function Models() {
           {t.models.empty}
         </Empty>
         {form}
-      </div>
+      </>
     );
   }
   return (

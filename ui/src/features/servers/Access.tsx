@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useFormat, useText } from "../../i18n";
 import type { Rule, ServerView } from "../../ipc/generated";
-import { announce, Button, Dialog, FaultPanel, Notice } from "../../kit";
+import { announce, Button, Confirm, FaultPanel, Notice } from "../../kit";
 import { GrantForm } from "../../parts";
 import { useAction, useSnapshot } from "../../state";
 import css from "./Access.module.css";
@@ -84,30 +84,17 @@ function Revoke({ server }: { server: ServerView }) {
       </Button>
       {revoke.fault && <FaultPanel fault={revoke.fault} />}
       {asking && (
-        <Dialog
-          alert
-          width={440}
+        <Confirm
           title={t.servers.revokeTitle(server.settings.name)}
+          action={t.servers.revoke}
           onClose={() => setAsking(false)}
-          footer={
-            <>
-              <Button autoFocus onPress={() => setAsking(false)}>
-                {t.kit.cancel}
-              </Button>
-              <Button
-                look="no"
-                onPress={() => {
-                  setAsking(false);
-                  void revoke.run("revoke_grant", { server: server.id });
-                }}
-              >
-                {t.servers.revoke}
-              </Button>
-            </>
-          }
+          onConfirm={() => {
+            setAsking(false);
+            void revoke.run("revoke_grant", { server: server.id });
+          }}
         >
           {t.servers.revokeBody}
-        </Dialog>
+        </Confirm>
       )}
     </div>
   );

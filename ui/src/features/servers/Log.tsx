@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useFormat, useText } from "../../i18n";
 import type { Fault, LogLine, ServerId, ServerView } from "../../ipc/generated";
-import { CopyButton, FaultPanel, PlainText, TextField, VirtualList } from "../../kit";
+import { CopyButton, FaultPanel, FindField, PlainText, VirtualList } from "../../kit";
 import { toFault, useBackend, useEvents } from "../../state";
 import { joined } from "./joined";
 import css from "./Log.module.css";
@@ -88,13 +88,7 @@ export function Log({ server }: { server: ServerView }) {
   return (
     <div className={css.log}>
       <div className={css.tools}>
-        <TextField
-          labelHidden
-          label={t.servers.logFind}
-          placeholder={t.servers.logFind}
-          value={words}
-          onChange={setWords}
-        />
+        <FindField label={t.servers.logFind} value={words} onChange={setWords} />
         <span className="num" role="status">
           {wanted
             ? t.servers.logOf(f.number(shown.length), f.number(lines.length))

@@ -1,10 +1,18 @@
 import { useFormat, useText } from "../../i18n";
 import type { ServerView } from "../../ipc/generated";
-import { Button, Dot, FaultPanel, Pane, PlainText, Tabs, useNow } from "../../kit";
+import {
+  Button,
+  FaultPanel,
+  Pane,
+  PaneFacts,
+  PaneTabs,
+  PlainText,
+  StateWords,
+  useNow,
+} from "../../kit";
 import { useKept } from "../../state";
 import { Access } from "./Access";
 import { Log } from "./Log";
-import css from "./Servers.module.css";
 import { Settings } from "./Settings";
 import { Tools } from "./Tools";
 import { type ServerActions, useServer } from "./useServer";
@@ -45,28 +53,25 @@ export function ServerPane({ server }: { server: ServerView }) {
         )
       }
     >
-      <div className={css.tabs}>
-        <Tabs
-          fill
-          label={t.servers.views}
-          value={tab}
-          onChange={setTab}
-          tabs={[
-            {
-              key: "tools",
-              text: t.servers.tabTools,
-              panel: <Tools server={server} actions={actions} />,
-            },
-            {
-              key: "access",
-              text: t.servers.tabAccess,
-              panel: <Access server={server} onSettings={() => setTab("settings")} />,
-            },
-            { key: "log", text: t.servers.tabLog, panel: <Log server={server} /> },
-            { key: "settings", text: t.servers.tabSettings, panel: <Settings server={server} /> },
-          ]}
-        />
-      </div>
+      <PaneTabs
+        label={t.servers.views}
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          {
+            key: "tools",
+            text: t.servers.tabTools,
+            panel: <Tools server={server} actions={actions} />,
+          },
+          {
+            key: "access",
+            text: t.servers.tabAccess,
+            panel: <Access server={server} onSettings={() => setTab("settings")} />,
+          },
+          { key: "log", text: t.servers.tabLog, panel: <Log server={server} /> },
+          { key: "settings", text: t.servers.tabSettings, panel: <Settings server={server} /> },
+        ]}
+      />
     </Pane>
   );
 }
@@ -77,11 +82,10 @@ function StateLine({ server }: { server: ServerView }) {
   const now = useNow(5000);
   const { state } = server;
   return (
-    <p className={css.facts}>
-      <span className={css.state} data-tone={toneOf(state)} role="status">
-        <Dot tone={toneOf(state)} />
+    <PaneFacts>
+      <StateWords live tone={toneOf(state)}>
         {stateWord(t, state)}
-      </span>
+      </StateWords>
       {state.name === "failed" && <span>{t.servers.failedAt(f.time(state.at))}</span>}
       {state.name === "running" && (
         <>
@@ -94,7 +98,7 @@ function StateLine({ server }: { server: ServerView }) {
           )}
         </>
       )}
-    </p>
+    </PaneFacts>
   );
 }
 

@@ -1,8 +1,7 @@
 import { useText } from "../../i18n";
 import type { ServerView } from "../../ipc/generated";
-import { Dot, PlainText, Tag, Tags } from "../../kit";
+import { ListRow, PlainText, StateWords, Tag, Tags } from "../../kit";
 import { useSnapshot } from "../../state";
-import css from "./Servers.module.css";
 import { stateWord, toneOf } from "./words";
 
 /** A server in the list: its name, how it is, and what it may do. */
@@ -10,17 +9,11 @@ export function ServerRow({ server }: { server: ServerView }) {
   const t = useText();
   const { state, settings } = server;
   return (
-    <div className={css.row}>
-      <div className={css.rowTitle}>
-        <strong>
-          <PlainText>{settings.name}</PlainText>
-        </strong>
-        <span className={css.state} data-tone={toneOf(state)}>
-          <Dot tone={toneOf(state)} />
-          {stateWord(t, state)}
-        </span>
-      </div>
-      {state.name === "failed" && <p className={css.why}>{state.fault.message}</p>}
+    <ListRow
+      title={<PlainText>{settings.name}</PlainText>}
+      aside={<StateWords tone={toneOf(state)}>{stateWord(t, state)}</StateWords>}
+    >
+      {state.name === "failed" && <p>{state.fault.message}</p>}
       <Tags>
         {state.name === "running" && (
           <>
@@ -30,7 +23,7 @@ export function ServerRow({ server }: { server: ServerView }) {
         )}
         <AccessTag server={server} />
       </Tags>
-    </div>
+    </ListRow>
   );
 }
 

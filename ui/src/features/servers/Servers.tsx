@@ -6,7 +6,6 @@ import { useAction, useKept, useRoute, useSnapshot } from "../../state";
 import { AddServer } from "./AddServer";
 import { ServerPane } from "./ServerPane";
 import { ServerRow } from "./ServerRow";
-import css from "./Servers.module.css";
 
 /** The Servers screen: which there are, and the one that was chosen. */
 export function Servers() {
@@ -55,7 +54,7 @@ export function Servers() {
 
   if (!chosen) {
     return (
-      <div className={css.alone}>
+      <>
         <Empty
           icon="servers"
           title={t.servers.emptyTitle}
@@ -74,7 +73,7 @@ export function Servers() {
           {t.servers.empty}
         </Empty>
         {form}
-      </div>
+      </>
     );
   }
   return (

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useText } from "../../i18n";
 import type { ServerView } from "../../ipc/generated";
-import { announce, Button, Dialog, FaultPanel } from "../../kit";
+import { announce, Button, Confirm, Dialog, FaultPanel } from "../../kit";
 import { useAction } from "../../state";
 import { Consent } from "./Consent";
 import { draftOf, needsConsent, problemsOf, type ServerDraft, settingsOf } from "./draft";
@@ -97,30 +97,17 @@ function Remove({ server }: { server: ServerView }) {
       </Button>
       {remove.fault && <FaultPanel fault={remove.fault} />}
       {asking && (
-        <Dialog
-          alert
-          width={440}
+        <Confirm
           title={t.servers.removeTitle(server.settings.name)}
+          action={t.kit.remove}
           onClose={() => setAsking(false)}
-          footer={
-            <>
-              <Button autoFocus onPress={() => setAsking(false)}>
-                {t.kit.cancel}
-              </Button>
-              <Button
-                look="no"
-                onPress={() => {
-                  setAsking(false);
-                  void remove.run("remove_server", { id: server.id });
-                }}
-              >
-                {t.kit.remove}
-              </Button>
-            </>
-          }
+          onConfirm={() => {
+            setAsking(false);
+            void remove.run("remove_server", { id: server.id });
+          }}
         >
           {t.servers.removeBody}
-        </Dialog>
+        </Confirm>
       )}
     </section>
   );

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useText } from "../../i18n";
 import type { ServerView, Tool } from "../../ipc/generated";
-import { Button, classes, Empty, Icon, PickList, PlainText, TextField } from "../../kit";
+import { Button, classes, Empty, FindField, Icon, ListRow, PickList, PlainText } from "../../kit";
 import { useKept } from "../../state";
 import { ToolPane } from "./ToolPane";
 import css from "./Tools.module.css";
@@ -38,13 +38,7 @@ export function Tools({ server, actions }: { server: ServerView; actions: Server
     <div className={classes(css.tools, chosen && css.inside)}>
       <div className={css.list}>
         {server.tools.length > MANY && (
-          <TextField
-            labelHidden
-            label={t.servers.findTool}
-            placeholder={t.servers.findTool}
-            value={words}
-            onChange={setWords}
-          />
+          <FindField label={t.servers.findTool} value={words} onChange={setWords} />
         )}
         <div className={css.rows}>
           <PickList
@@ -73,15 +67,12 @@ export function Tools({ server, actions }: { server: ServerView; actions: Server
 
 function ToolRow({ tool }: { tool: Tool }) {
   return (
-    <div className={css.row}>
-      <strong>
-        <PlainText>{tool.title ?? tool.name}</PlainText>
-      </strong>
+    <ListRow title={<PlainText>{tool.title ?? tool.name}</PlainText>}>
       {tool.description && (
         <p>
           <PlainText>{tool.description}</PlainText>
         </p>
       )}
-    </div>
+    </ListRow>
   );
 }

@@ -1,9 +1,10 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import type { ExchangeDetail, ExchangeId, Fault } from "../../ipc/generated";
-import { toFault, useBackend, useEvents } from "../../state";
+import type { ExchangeDetail, ExchangeId, Fault } from "../ipc/generated";
+import { toFault } from "./fault";
+import { useBackend, useEvents } from "./hooks";
 
 /** What is known of an exchange in full. What was known before stays until the newer arrives. */
-export interface Detail {
+export interface InFull {
   detail: ExchangeDetail | null;
   fault: Fault | null;
   /** Asks once more. */
@@ -11,7 +12,7 @@ export interface Detail {
 }
 
 /** An exchange in full, asked for anew whenever something happens to it. */
-export function useDetail(id: ExchangeId): Detail {
+export function useExchange(id: ExchangeId): InFull {
   const backend = useBackend();
   const [known, setKnown] = useState<{ id: ExchangeId; detail: ExchangeDetail } | null>(null);
   const [fault, setFault] = useState<{ id: ExchangeId; fault: Fault } | null>(null);
@@ -54,6 +55,9 @@ export function useDetail(id: ExchangeId): Detail {
   return {
     detail: known?.id === id ? known.detail : null,
     fault: fault?.id === id ? fault.fault : null,
-    again: () => setTurn((n) => n + 1),
+    again: () => {
+      setFault(null);
+      setTurn((n) => n + 1);
+    },
   };
 }
