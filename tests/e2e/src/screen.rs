@@ -4,7 +4,7 @@
 //! pointer and the real keyboard of `WebDriver`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde_json::{Value, json};
@@ -221,9 +221,31 @@ impl Window {
                 requestAnimationFrame(() => requestAnimationFrame(done));
             ";
             self.driver().execute_async(script, vec![json!(theme)]).await?;
-            self.driver().screenshot(&folder.join(format!("{name}-{theme}.png"))).await?;
+            self.shoot(&folder.join(format!("{name}-{theme}.png"))).await?;
         }
         Ok(())
+    }
+
+    /// Takes the picture. The driver takes it with the next frame that is painted, and waits for ever
+    /// where a page at rest paints none; so a pixel that nobody sees changes in each.
+    async fn shoot(&self, path: &Path) -> Outcome {
+        let script = r#"
+            const dot = document.createElement("i");
+            dot.id = "dot";
+            dot.style = "position: fixed; inset: 0 auto auto 0; width: 1px; height: 1px; z-index: 9999";
+            document.body.append(dot);
+            let odd = false;
+            const change = () => {
+                odd = !odd;
+                dot.style.background = odd ? "rgb(128 128 128 / 2%)" : "rgb(128 128 128 / 4%)";
+                if (dot.isConnected) requestAnimationFrame(change);
+            };
+            requestAnimationFrame(change);
+        "#;
+        self.driver().execute(script, Vec::new()).await?;
+        let shot = self.driver().screenshot(path).await;
+        self.driver().execute("document.getElementById('dot').remove()", Vec::new()).await?;
+        Ok(shot?)
     }
 
     /// Clicks what is found; once more if it was redrawn or covered in between.
@@ -265,7 +287,7 @@ impl Window {
     async fn fail<T>(&self, what: &str) -> Outcome<T> {
         let picture = pictures().join("failed.png");
         fs::create_dir_all(pictures())?;
-        self.driver().screenshot(&picture).await?;
+        self.shoot(&picture).await?;
         let shown = self.text().await?;
         Err(format!("{what}. See {}. The window shows:\n{shown}", picture.display()).into())
     }
