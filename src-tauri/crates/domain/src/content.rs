@@ -172,6 +172,29 @@ impl Content {
             | Self::ToolResult { .. } => None,
         }
     }
+
+    /// The blocks of the result, if this is a tool result.
+    pub fn as_result(&self) -> Option<&[ResultContent]> {
+        match self {
+            Self::ToolResult { content, .. } => Some(content),
+            Self::Text { .. } | Self::Image { .. } | Self::Audio { .. } | Self::ToolUse { .. } => {
+                None
+            }
+        }
+    }
+}
+
+impl ResultContent {
+    /// The text, if this is a text block.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text { text, .. } => Some(text),
+            Self::Image { .. }
+            | Self::Audio { .. }
+            | Self::Resource { .. }
+            | Self::ResourceLink { .. } => None,
+        }
+    }
 }
 
 /// The text of all text blocks, joined by blank lines: for previews and for the search index.

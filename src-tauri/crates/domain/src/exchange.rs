@@ -8,10 +8,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::asked::{Asked, Oddity};
 use crate::cause::Cause;
 use crate::fault::Fault;
 use crate::id::ExchangeId;
-use crate::prompt::Prompt;
+use crate::prompt::{Prompt, Remark};
 use crate::reply::Reply;
 use crate::signature::{Countersigned, Gate, Signer, Target};
 
@@ -86,6 +87,15 @@ pub struct Exchange {
     pub cause: Box<Cause>,
     /// What it asked.
     pub asked: Arc<Prompt>,
+    /// The request's JSON as it arrived, where writing `asked` back would not give the same.
+    /// Not sent to the window with all else, for it may be as long as all else together.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub raw: Option<Arc<str>>,
+    /// Where the request was odd and yet certain in its meaning.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Oddity>>")]
+    pub oddities: Vec<Oddity>,
     /// What was signed last, if anything.
     pub sent: Option<Sent>,
     /// What models said.
@@ -119,17 +129,32 @@ pub enum Passed {
 
 impl Exchange {
     /// An exchange that has just arrived, and the event that says so.
-    pub fn receive(id: ExchangeId, cause: Cause, prompt: Prompt) -> (Self, Event) {
-        let (cause, asked) = (Box::new(cause), Arc::new(prompt));
-        let event = Event::Received { cause: cause.clone(), prompt: Arc::clone(&asked) };
-        (Self::received(id, cause, asked), event)
+    pub fn receive(id: ExchangeId, cause: Cause, asked: impl Into<Asked>) -> (Self, Event) {
+        let Asked { prompt, raw, oddities } = asked.into();
+        let exchange =
+            Self::received(id, Box::new(cause), Arc::new(prompt), raw.map(Arc::from), oddities);
+        let event = Event::Received {
+            cause: exchange.cause.clone(),
+            prompt: Arc::clone(&exchange.asked),
+            raw: exchange.raw.clone(),
+            oddities: exchange.oddities.clone(),
+        };
+        (exchange, event)
     }
 
-    fn received(id: ExchangeId, cause: Box<Cause>, asked: Arc<Prompt>) -> Self {
+    fn received(
+        id: ExchangeId,
+        cause: Box<Cause>,
+        asked: Arc<Prompt>,
+        raw: Option<Arc<str>>,
+        oddities: Vec<Oddity>,
+    ) -> Self {
         Self {
             id,
             cause,
             asked,
+            raw,
+            oddities,
             sent: None,
             attempts: Vec::new(),
             returned: None,
@@ -145,7 +170,9 @@ impl Exchange {
     ) -> Result<Self, Illegal> {
         let mut events = events.into_iter();
         let mut exchange = match events.next() {
-            Some(Event::Received { cause, prompt }) => Self::received(id, cause, prompt),
+            Some(Event::Received { cause, prompt, raw, oddities }) => {
+                Self::received(id, cause, prompt, raw, oddities)
+            }
             Some(other) => return Err(Illegal { state: "not yet received", event: other.name() }),
             None => return Err(Illegal { state: "not yet received", event: "replayed" }),
         };
@@ -163,6 +190,12 @@ impl Exchange {
     /// How many events it has had; the next one has this place in the journal.
     pub fn events(&self) -> u32 {
         self.events
+    }
+
+    /// What a person should notice about what was asked, most pressing first.
+    pub fn remarks(&self) -> Vec<Remark> {
+        let odd = self.oddities.iter().map(|oddity| Remark::Odd { oddity: oddity.clone() });
+        self.asked.remarks().into_iter().chain(odd).collect()
     }
 
     /// The prompt as it stands: what was signed last, else what was asked.

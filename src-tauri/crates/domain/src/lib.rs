@@ -5,6 +5,8 @@
 //! same in the database, over IPC and on screen (decision 1 in `src-tauri/README.md`).
 
 pub mod account;
+pub mod asked;
+pub mod balance;
 pub mod cause;
 pub mod choice;
 pub mod content;
@@ -12,6 +14,7 @@ pub mod exchange;
 pub mod fault;
 pub mod history;
 pub mod id;
+pub mod limits;
 pub mod policy;
 pub mod prompt;
 pub mod reply;
@@ -19,11 +22,13 @@ pub mod server;
 pub mod signature;
 
 pub use account::{Account, Model, ProviderKind};
+pub use asked::{Asked, Oddity};
 pub use cause::{Call, Cause, Door, Era, Round};
 pub use content::{Content, Role};
 pub use exchange::{Attempt, Event, Exchange, Illegal, Passed, Recorded, State, Timing};
 pub use fault::{Fault, FaultCode};
 pub use id::{AccountId, CallId, ExchangeId, RuleId, ServerId, Timestamp};
+pub use limits::Limits;
 pub use policy::{Grant, Route, Rule};
 pub use prompt::{Message, Prompt, Tool};
 pub use reply::{Reply, StopReason, Usage};

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use crate::content::{Content, Role, plain_text};
+use crate::asked::Oddity;
+use crate::balance::balance;
+use crate::content::{Content, ResultContent, Role, plain_text};
 
 /// What a server asks a model, complete: nothing that MCP can say is left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
@@ -41,6 +43,10 @@ pub struct Prompt {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub metadata: Option<Map<String, Value>>,
+    /// `_meta` of the request as received; for the protocol, not for a model.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub meta: Option<Map<String, Value>>,
 }
 
 /// One message: who, and its blocks.
@@ -152,6 +158,16 @@ pub enum Remark {
         /// How many blocks.
         blocks: u32,
     },
+    /// A tool use is not answered as it must be. Must be mended before a model can be asked.
+    Unbalanced {
+        /// In which message, counted from 0.
+        message: u32,
+    },
+    /// The server put something in a way of its own; it was taken for what it means.
+    Odd {
+        /// What.
+        oddity: Oddity,
+    },
 }
 
 /// No model on the market writes more than this many tokens in one reply.
@@ -168,6 +184,11 @@ impl Prompt {
         }
         if self.max_tokens == 0 {
             remarks.push(Remark::NoRoom);
+        }
+        // Checked on arrival; a person's edit may break it.
+        if let Err(broken) = balance(&self.messages) {
+            let message = u32::try_from(broken.message).unwrap_or(u32::MAX);
+            remarks.push(Remark::Unbalanced { message });
         }
         if self.max_tokens > HUGE_LIMIT {
             remarks.push(Remark::HugeLimit { max_tokens: self.max_tokens });
@@ -192,15 +213,26 @@ impl Prompt {
     pub fn sendable(&self) -> Result<(), Remark> {
         self.remarks()
             .into_iter()
-            .find(|remark| matches!(remark, Remark::NoMessages | Remark::NoRoom))
+            .find(|remark| {
+                matches!(remark, Remark::NoMessages | Remark::NoRoom | Remark::Unbalanced { .. })
+            })
             .map_or(Ok(()), Err)
     }
 
-    /// UTF-8 bytes of the system prompt and of every text block.
+    /// UTF-8 bytes of the system prompt and of every text, those of tool results too.
     pub fn text_bytes(&self) -> usize {
         let system = self.system.as_ref().map_or(0, String::len);
-        let text = self.messages.iter().flat_map(|message| &message.content);
-        system + text.filter_map(Content::as_text).map(str::len).sum::<usize>()
+        let blocks = self.messages.iter().flat_map(|message| &message.content);
+        system
+            + blocks
+                .map(|block| match block {
+                    Content::Text { text, .. } => text.len(),
+                    Content::ToolResult { content, .. } => {
+                        content.iter().filter_map(ResultContent::as_text).map(str::len).sum()
+                    }
+                    Content::Image { .. } | Content::Audio { .. } | Content::ToolUse { .. } => 0,
+                })
+                .sum::<usize>()
     }
 
     /// The text of all messages, for the search index.

@@ -85,3 +85,30 @@ pub struct Usage {
     #[ts(optional)]
     pub reasoning: Option<u32>,
 }
+
+/// Something about a reply that a person should notice before signing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ReplyRemark {
+    /// It asks for a tool that the server did not offer.
+    UnknownTool {
+        /// The tool's name.
+        tool: String,
+    },
+    /// The arguments for a tool are not what the tool says that it takes.
+    Arguments {
+        /// The tool's name.
+        tool: String,
+        /// Where in the arguments, as a JSON pointer; empty for the whole.
+        at: String,
+        /// What is wrong there.
+        why: String,
+    },
+    /// The tool's own description of its arguments cannot be used to check them.
+    Unchecked {
+        /// The tool's name.
+        tool: String,
+        /// Why.
+        why: String,
+    },
+}

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::generate::{generate, target};
 use crate::line::{Ask, Line};
+use crate::names::Names;
 use crate::provider::{Delta, Failure, Provider, Written};
 
 mod answer;
@@ -104,7 +105,8 @@ impl Provider for Anthropic {
             let ask = target(prompt)
                 .and_then(|model| self.ask(prompt.get(), model))
                 .map_err(Failure::unsent)?;
-            generate(&self.line, ask, Messages::default(), deltas, stop).await
+            let names = Names::of(prompt.get(), request::LONGEST_TOOL_NAME);
+            generate(&self.line, ask, Messages::new(names), deltas, stop).await
         }
         .boxed()
     }

@@ -17,6 +17,7 @@ mod events;
 mod fault;
 mod generate;
 mod line;
+mod names;
 mod openai;
 mod provider;
 mod quirks;

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::generate::{generate, target};
 use crate::line::{Ask, Line};
+use crate::names::Names;
 use crate::provider::{Delta, Failure, Provider, Written};
 use crate::quirks::Host;
 
@@ -88,7 +89,8 @@ impl Provider for Openai {
             let ask = target(prompt)
                 .and_then(|model| self.ask(prompt.get(), model))
                 .map_err(Failure::unsent)?;
-            generate(&self.line, ask, Completion::default(), deltas, stop).await
+            let names = Names::of(prompt.get(), request::LONGEST_TOOL_NAME);
+            generate(&self.line, ask, Completion::new(names), deltas, stop).await
         }
         .boxed()
     }

@@ -11,6 +11,10 @@ use reqwest::Url;
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::names::Names;
+use crate::request::{Resource, resource};
+use crate::{anthropic, openai};
+
 /// Something about a prompt that its model will not be given, because model or wire format do not
 /// take it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -23,12 +27,21 @@ pub enum Loss {
         /// How many are sent, perhaps none.
         sent: u32,
     },
-    /// That a tool must be used is left out: the model decides.
+    /// Whether a tool must be used is left out: the model decides, or has none.
     ToolChoice,
     /// That a tool failed is left out; the text of its result is sent.
     ToolFailure,
     /// The structured output of a tool is left out; the blocks of its result are sent.
     StructuredOutput,
+    /// Tools are sent under other names, and the model's uses of them come back under their own.
+    ToolNames {
+        /// How many.
+        tools: u32,
+    },
+    /// Pictures and sounds in tool results are sent after the results, as the user's.
+    MovedMedia,
+    /// Resources in tool results are sent as text or as pictures.
+    Resources,
 }
 
 /// What the model will not be given, if this prompt is sent to it as it stands. Pure; the card
@@ -46,8 +59,16 @@ pub fn losses(kind: ProviderKind, base_url: &str, model: &str, prompt: &Prompt) 
         let sent = u32::try_from(taken.stop_sequences.len()).unwrap_or(u32::MAX);
         losses.push(Loss::StopSequences { sent });
     }
-    if !prompt.tools.is_empty() && prompt.tool_choice != taken.tool_choice {
+    if prompt.tool_choice == Some(ToolChoice::Required) && prompt.tool_choice != taken.tool_choice {
         losses.push(Loss::ToolChoice);
+    }
+    let names = match kind {
+        ProviderKind::Anthropic => anthropic::request::LONGEST_TOOL_NAME,
+        ProviderKind::Openai => openai::request::LONGEST_TOOL_NAME,
+    };
+    let renamed = Names::of(prompt, names).count();
+    if renamed > 0 {
+        losses.push(Loss::ToolNames { tools: u32::try_from(renamed).unwrap_or(u32::MAX) });
     }
     let results = || prompt.messages.iter().flat_map(|message| &message.content);
     if kind == ProviderKind::Openai && results().any(failed) {
@@ -56,7 +77,28 @@ pub fn losses(kind: ProviderKind, base_url: &str, model: &str, prompt: &Prompt) 
     if results().any(twofold) {
         losses.push(Loss::StructuredOutput);
     }
+    let parts = || results().filter_map(Content::as_result).flatten();
+    if kind == ProviderKind::Openai && parts().any(is_medium) {
+        losses.push(Loss::MovedMedia);
+    }
+    if parts().any(is_resource) {
+        losses.push(Loss::Resources);
+    }
     losses
+}
+
+fn is_medium(part: &ResultContent) -> bool {
+    match part {
+        ResultContent::Image { .. } | ResultContent::Audio { .. } => true,
+        ResultContent::Resource { resource: of, .. } => {
+            matches!(resource(of), Resource::Picture { .. })
+        }
+        ResultContent::Text { .. } | ResultContent::ResourceLink { .. } => false,
+    }
+}
+
+fn is_resource(part: &ResultContent) -> bool {
+    matches!(part, ResultContent::Resource { .. } | ResultContent::ResourceLink { .. })
 }
 
 fn failed(block: &Content) -> bool {
@@ -115,9 +157,7 @@ impl<'a> Taken<'a> {
         Self {
             temperature: within(prompt.temperature, warm, &(0.0..=1.0)),
             stop_sequences: &prompt.stop_sequences,
-            tool_choice: prompt
-                .tool_choice
-                .filter(|choice| !(free && *choice == ToolChoice::Required)),
+            tool_choice: choice(prompt).filter(|choice| !(free && *choice == ToolChoice::Required)),
         }
     }
 
@@ -128,9 +168,14 @@ impl<'a> Taken<'a> {
         Self {
             temperature: within(prompt.temperature, family.temperature, &(0.0..=2.0)),
             stop_sequences: prompt.stop_sequences.get(..stops).unwrap_or_default(),
-            tool_choice: prompt.tool_choice,
+            tool_choice: choice(prompt),
         }
     }
+}
+
+/// Without tools there is nothing to choose.
+fn choice(prompt: &Prompt) -> Option<ToolChoice> {
+    prompt.tool_choice.filter(|_| !prompt.tools.is_empty())
 }
 
 /// A temperature outside the range is left out rather than bent to fit.

@@ -6,45 +6,29 @@ use domain::content::ResultContent;
 use domain::prompt::Remark;
 use domain::{Content, Fault, FaultCode, Prompt, Role};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Refuses what cannot be sent, before it is.
 pub(crate) fn refuse(message: impl Into<String>) -> Fault {
     Fault::new(FaultCode::Invalid, message)
 }
 
-/// Refuses what no model can be asked, and tools whose names the wire format does not take.
-pub(crate) fn check(prompt: &Prompt, longest_name: usize) -> Result<(), Fault> {
+/// Refuses what no model can be asked.
+pub(crate) fn check(prompt: &Prompt) -> Result<(), Fault> {
     prompt.sendable().map_err(|remark| {
         refuse(match remark {
             Remark::NoRoom => "The limit is 0 tokens, so no model can answer. Raise it.",
+            Remark::Unbalanced { .. } => {
+                "A tool use has no result right after it, or a result no use before it. Put the \
+                 messages back in order."
+            }
             Remark::NoMessages
             | Remark::HugeLimit { .. }
             | Remark::HugeText { .. }
-            | Remark::OtherContent { .. } => {
-                "There is no message, so no model can be asked. Write one."
-            }
+            | Remark::OtherContent { .. }
+            | Remark::Odd { .. } => "There is no message, so no model can be asked. Write one.",
         })
-    })?;
-    let blocks = prompt.messages.iter().flat_map(|message| &message.content);
-    let used = blocks.filter_map(|block| match block {
-        Content::ToolUse { name, .. } => Some(name),
-        Content::Text { .. }
-        | Content::Image { .. }
-        | Content::Audio { .. }
-        | Content::ToolResult { .. } => None,
-    });
-    let fits = |name: &str| {
-        (1..=longest_name).contains(&name.len())
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
-    };
-    match prompt.tools.iter().map(|tool| &tool.name).chain(used).find(|name| !fits(name)) {
-        None => Ok(()),
-        Some(name) => Err(refuse(format!(
-            "The tool “{name}” cannot be offered to this model: names may have 1 to \
-             {longest_name} letters, digits, _ and -."
-        ))),
-    }
+    })
 }
 
 /// The conversation with adjacent messages of the same role made one; blocks in order, unchanged.
@@ -73,9 +57,41 @@ pub(crate) fn result_kind(part: &ResultContent) -> &'static str {
         ResultContent::Text { .. } => "a text",
         ResultContent::Image { .. } => "a picture",
         ResultContent::Audio { .. } => "a sound",
-        ResultContent::Resource { .. } => "an embedded resource",
+        ResultContent::Resource { .. } => "an embedded file",
         ResultContent::ResourceLink { .. } => "a link to a resource",
     }
+}
+
+/// A resource in a tool result, for a wire format that has no place for one: a picture as that,
+/// what can be read as its JSON, and a file of another kind not at all.
+pub(crate) enum Resource<'a> {
+    Text(String),
+    Picture { mime_type: &'a str, data: &'a str },
+    File,
+}
+
+pub(crate) fn resource(resource: &Map<String, Value>) -> Resource<'_> {
+    let text = |name| resource.get(name).and_then(Value::as_str);
+    match (text("blob"), text("mimeType").unwrap_or_default()) {
+        (Some(data), mime_type) if mime_type.starts_with("image/") => {
+            Resource::Picture { mime_type, data }
+        }
+        (Some(_), _) => Resource::File,
+        (None, _) => Resource::Text(as_text(resource)),
+    }
+}
+
+/// The JSON of an object, as text.
+pub(crate) fn as_text(object: &Map<String, Value>) -> String {
+    serde_json::to_string(object).unwrap_or_default()
+}
+
+/// What cannot stand in a message of this role.
+pub(crate) fn misplaced(api: &str, what: &str, role: &str) -> Fault {
+    refuse(format!(
+        "A message of the {role}'s holds a {what}, which {api} cannot take there. Remove it, or \
+         choose another model."
+    ))
 }
 
 /// Refuses a block of a tool result that the wire format has no place for.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Withdrawal;
+use crate::asked::Oddity;
 use crate::cause::Cause;
 use crate::fault::Fault;
 use crate::id::Timestamp;
@@ -23,6 +24,15 @@ pub enum Event {
         cause: Box<Cause>,
         /// What it asks.
         prompt: Arc<Prompt>,
+        /// The request's JSON as it arrived, where writing the prompt back would not give the
+        /// same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        raw: Option<Arc<str>>,
+        /// Where it was odd and yet certain in its meaning.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[ts(optional, as = "Option<Vec<Oddity>>")]
+        oddities: Vec<Oddity>,
     },
     /// It was put on the desk for a person.
     Presented,

@@ -63,7 +63,9 @@ fn a_reply() -> impl Strategy<Value = Option<Arc<Reply>>> {
 fn an_event() -> impl Strategy<Value = Event> {
     let timing = Timing::default();
     prop_oneof![
-        1 => Just(Event::Received { cause: Box::new(cause()), prompt: Arc::default() }),
+        1 => Just(Event::Received {
+            cause: Box::new(cause()), prompt: Arc::default(), raw: None, oddities: vec![],
+        }),
         4 => Just(Event::Presented),
         6 => (a_signer(), a_target(), a_prompt())
             .prop_map(|(by, target, edited)| Event::PromptSigned { by, target, edited }),
@@ -179,7 +181,15 @@ fn the_machine_as_a_table() {
     let by = Signer::Person;
     let timing = Timing::default();
     let events = [
-        ("received", Event::Received { cause: Box::new(cause()), prompt: Arc::default() }),
+        (
+            "received",
+            Event::Received {
+                cause: Box::new(cause()),
+                prompt: Arc::default(),
+                raw: None,
+                oddities: vec![],
+            },
+        ),
         ("presented", Event::Presented),
         ("prompt_signed", Event::PromptSigned { by, target: Target::Person, edited: None }),
         ("drafted", Event::Drafted { reply: reply("said"), timing }),

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::draft::Draft;
 use crate::fault::Trouble;
 use crate::generate::Reading;
+use crate::names::Names;
 use crate::wire::{Text, said_in, small, unlike, unreadable};
 
 /// Reads the events of an answer.
@@ -21,6 +22,7 @@ pub(crate) struct Messages {
     kept: Option<u64>,
     /// Tokens of the prompt that were read from the cache.
     cached: Option<u64>,
+    names: Names,
 }
 
 /// Every event, flat: fields that an event does not have are absent.
@@ -103,7 +105,7 @@ impl Reading for Messages {
             }
             "content_block_start" => {
                 if let Some(block) = event.content_block {
-                    begin(event.index, &block, draft);
+                    self.begin(event.index, &block, draft);
                 }
             }
             "content_block_delta" => {
@@ -143,18 +145,38 @@ impl Reading for Messages {
 }
 
 impl Messages {
+    /// For the answer to a prompt with tools of these names.
+    pub(crate) fn new(names: Names) -> Self {
+        Self { names, ..Self::default() }
+    }
+
     fn start(&mut self, message: &Message<'_>, draft: &mut Draft<'_>) -> Result<(), Trouble> {
         if let Some(model) = &message.model {
             model.0.as_ref().clone_into(&mut draft.model);
         }
         for (at, block) in message.content.iter().enumerate() {
-            begin(at, block, draft);
+            self.begin(at, block, draft);
         }
         self.count(message.usage.as_ref(), draft);
         if let Some(reason) = &message.stop_reason {
             draft.stop_reason = Some(stop(&reason.0, message.stop_sequence.is_some(), "")?);
         }
         Ok(())
+    }
+
+    fn begin(&self, at: usize, block: &Piece<'_>, draft: &mut Draft<'_>) {
+        if block.r#type == "tool_use" {
+            let id = block.id.as_ref().map(|id| id.0.as_ref());
+            let name = block.name.as_ref().map(|name| self.names.real(&name.0));
+            draft.tool(at, id, name);
+            // Streams begin with an empty object and send the arguments after it.
+            if let Some(Value::Object(input)) = &block.input
+                && !input.is_empty()
+            {
+                draft.arguments(at, &Value::from(input.clone()).to_string());
+            }
+        }
+        grow(at, block, draft);
     }
 
     /// Counts are those of the whole answer so far; one that is not given again still holds.
@@ -172,20 +194,6 @@ impl Messages {
         usage.output = counts.output_tokens.map(small).or(usage.output);
         usage.reasoning = thinking.map(small).or(usage.reasoning);
     }
-}
-
-fn begin(at: usize, block: &Piece<'_>, draft: &mut Draft<'_>) {
-    if block.r#type == "tool_use" {
-        let text = |text: &Option<Text<'_>>| text.as_ref().map(|text| text.0.to_string());
-        draft.tool(at, text(&block.id).as_deref(), text(&block.name).as_deref());
-        // Streams begin with an empty object and send the arguments after it.
-        if let Some(Value::Object(input)) = &block.input
-            && !input.is_empty()
-        {
-            draft.arguments(at, &Value::from(input.clone()).to_string());
-        }
-    }
-    grow(at, block, draft);
 }
 
 fn grow(at: usize, piece: &Piece<'_>, draft: &mut Draft<'_>) {

@@ -8,8 +8,12 @@ use domain::{Content, Fault, Prompt, Role};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::names::Names;
 use crate::quirks::{Taken, takes_prefill};
-use crate::request::{check, check_picture, encode, refuse, refuse_result, structured_text, turns};
+use crate::request::{
+    Resource, as_text, check, check_picture, encode, misplaced, refuse, refuse_result, resource,
+    structured_text, turns,
+};
 
 /// The API version that is spoken. It knows no temperature.
 pub(crate) const VERSION: &str = "2026-10-21";
@@ -17,7 +21,7 @@ pub(crate) const VERSION: &str = "2026-10-21";
 const VERSION_WITH_TEMPERATURE: &str = "2023-06-01";
 const API: &str = "the Anthropic API";
 const PICTURES: &[&str] = &["image/jpeg", "image/png", "image/gif", "image/webp"];
-const LONGEST_TOOL_NAME: usize = 128;
+pub(crate) const LONGEST_TOOL_NAME: usize = 128;
 
 #[derive(Serialize)]
 struct Body<'a> {
@@ -98,7 +102,8 @@ pub(crate) fn version(model: &str, prompt: &Prompt) -> &'static str {
 
 /// The body that a prompt is sent as.
 pub(crate) fn body(model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
-    check(prompt, LONGEST_TOOL_NAME)?;
+    check(prompt)?;
+    let names = Names::of(prompt, LONGEST_TOOL_NAME);
     let turns = turns(prompt);
     if turns.last().is_some_and(|(role, _)| *role == Role::Assistant) && !takes_prefill(model) {
         return Err(refuse(format!(
@@ -107,25 +112,24 @@ pub(crate) fn body(model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
         )));
     }
     let taken = Taken::by_anthropic(model, prompt);
-    let choice = taken.tool_choice.filter(|_| !prompt.tools.is_empty());
     encode(&Body {
         model,
         max_tokens: prompt.max_tokens,
         stream: true,
         system: prompt.system.as_deref(),
-        messages: turns.into_iter().map(turn).collect::<Result<_, _>>()?,
+        messages: messages(turns, &names)?,
         temperature: taken.temperature,
         stop_sequences: taken.stop_sequences,
         tools: prompt
             .tools
             .iter()
             .map(|tool| Tool {
-                name: &tool.name,
+                name: names.sent(&tool.name),
                 description: tool.description.as_deref(),
                 input_schema: &tool.input_schema,
             })
             .collect(),
-        tool_choice: choice.map(|choice| match choice {
+        tool_choice: taken.tool_choice.map(|choice| match choice {
             ToolChoice::Auto => Choice::Auto,
             ToolChoice::Required => Choice::Any,
             ToolChoice::None => Choice::None,
@@ -133,12 +137,28 @@ pub(crate) fn body(model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
     })
 }
 
-fn turn((role, blocks): (Role, Vec<&Content>)) -> Result<Turn<'_>, Fault> {
-    Ok(Turn { role, content: blocks.into_iter().map(block).collect::<Result<_, _>>()? })
+/// The turns, without texts that say nothing: the API takes none.
+fn messages<'a>(
+    turns: Vec<(Role, Vec<&'a Content>)>,
+    names: &'a Names,
+) -> Result<Vec<Turn<'a>>, Fault> {
+    let mut messages = Vec::with_capacity(turns.len());
+    for (role, blocks) in turns {
+        let said = blocks.into_iter().filter(|block| block.as_text() != Some(""));
+        let content: Vec<_> =
+            said.map(|content| block(role, content, names)).collect::<Result<_, _>>()?;
+        if !content.is_empty() {
+            messages.push(Turn { role, content });
+        }
+    }
+    Ok(messages)
 }
 
-fn block(content: &Content) -> Result<Block<'_>, Fault> {
+fn block<'a>(role: Role, content: &'a Content, names: &'a Names) -> Result<Block<'a>, Fault> {
     Ok(match content {
+        Content::Image { .. } if role == Role::Assistant => {
+            return Err(misplaced(API, "picture", "assistant"));
+        }
         Content::Text { text, .. } => Block::Text { text: text.into() },
         Content::Image { data, mime_type, .. } => {
             Block::Image { source: picture(mime_type, data)? }
@@ -149,10 +169,12 @@ fn block(content: &Content) -> Result<Block<'_>, Fault> {
                  model."
             )));
         }
-        Content::ToolUse { id, name, input, .. } => Block::ToolUse { id, name, input },
+        Content::ToolUse { id, name, input, .. } => {
+            Block::ToolUse { id, name: names.sent(name), input }
+        }
         Content::ToolResult { tool_use_id, content, structured, is_error, .. } => {
             let structured = structured_text(content, structured.as_ref());
-            let parts = content.iter().map(part);
+            let parts = content.iter().filter(|part| part.as_text() != Some("")).map(part);
             let parts = parts.chain(structured.map(|text| Ok(Block::Text { text })));
             Block::ToolResult {
                 tool_use_id,
@@ -169,9 +191,15 @@ fn part(part: &ResultContent) -> Result<Block<'_>, Fault> {
         ResultContent::Image { data, mime_type, .. } => {
             Block::Image { source: picture(mime_type, data)? }
         }
-        ResultContent::Audio { .. }
-        | ResultContent::Resource { .. }
-        | ResultContent::ResourceLink { .. } => return Err(refuse_result(API, part)),
+        ResultContent::Resource { resource: of, .. } => match resource(of) {
+            Resource::Text(text) => Block::Text { text: text.into() },
+            Resource::Picture { mime_type, data } => {
+                Block::Image { source: picture(mime_type, data)? }
+            }
+            Resource::File => return Err(refuse_result(API, part)),
+        },
+        ResultContent::ResourceLink { link } => Block::Text { text: as_text(link).into() },
+        ResultContent::Audio { .. } => return Err(refuse_result(API, part)),
     })
 }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::draft::Draft;
 use crate::fault::Trouble;
 use crate::generate::Reading;
+use crate::names::Names;
 use crate::wire::{Text, said_in, small, unlike, unreadable};
 
 /// The place of the text among the blocks; tool calls have the places after it.
@@ -18,6 +19,7 @@ const TEXT: usize = 0;
 #[derive(Default)]
 pub(crate) struct Completion {
     refused: bool,
+    names: Names,
 }
 
 /// A chunk, or the whole of an answer.
@@ -157,6 +159,11 @@ impl Reading for Completion {
 }
 
 impl Completion {
+    /// For the answer to a prompt with tools of these names.
+    pub(crate) fn new(names: Names) -> Self {
+        Self { names, ..Self::default() }
+    }
+
     fn take(&mut self, chunk: &Chunk<'_>, raw: &str, draft: &mut Draft<'_>) -> Result<(), Trouble> {
         if chunk.error.as_ref().is_some_and(|error| !error.is_null()) {
             return Err(said_in(raw).unwrap_or_else(|| Trouble::Unreadable { raw: raw.to_owned() }));
@@ -198,7 +205,25 @@ impl Completion {
             draft.text(TEXT, &refusal.0);
         }
         for call in piece.tool_calls.iter().flatten() {
-            tool(call, draft);
+            self.tool(call, draft);
+        }
+    }
+
+    /// A tool call, or a piece of one: its place is its index; without one, an id begins the next.
+    fn tool(&self, call: &Call<'_>, draft: &mut Draft<'_>) {
+        let id = call.id.as_ref().map(|id| id.0.as_ref()).filter(|id| !id.is_empty());
+        let name = call.function.as_ref().and_then(|function| function.name.as_ref());
+        let name = name.map(|name| name.0.as_ref()).filter(|name| !name.is_empty());
+        let at = match (call.index, draft.newest_tool()) {
+            (Some(index), _) => TEXT + 1 + index,
+            (None, Some(newest)) if id.is_none() => newest,
+            (None, _) => draft.next_place().max(TEXT + 1),
+        };
+        draft.tool(at, id, name.map(|name| self.names.real(name)));
+        match call.function.as_ref().and_then(|function| function.arguments.as_ref()) {
+            Some(Arguments::Text(text)) => draft.arguments(at, &text.0),
+            Some(Arguments::Json(json)) => draft.arguments(at, &json.to_string()),
+            None => {}
         }
     }
 
@@ -229,24 +254,6 @@ impl Completion {
 /// The provider or its model declined. The word is Anthropic's, so that it is one word.
 fn refusal() -> StopReason {
     StopReason::Other("refusal".to_owned())
-}
-
-/// A tool call, or a piece of one: its place is its index; without one, an id begins the next.
-fn tool(call: &Call<'_>, draft: &mut Draft<'_>) {
-    let id = call.id.as_ref().map(|id| id.0.as_ref()).filter(|id| !id.is_empty());
-    let name = call.function.as_ref().and_then(|function| function.name.as_ref());
-    let name = name.map(|name| name.0.as_ref()).filter(|name| !name.is_empty());
-    let at = match (call.index, draft.newest_tool()) {
-        (Some(index), _) => TEXT + 1 + index,
-        (None, Some(newest)) if id.is_none() => newest,
-        (None, _) => draft.next_place().max(TEXT + 1),
-    };
-    draft.tool(at, id, name);
-    match call.function.as_ref().and_then(|function| function.arguments.as_ref()) {
-        Some(Arguments::Text(text)) => draft.arguments(at, &text.0),
-        Some(Arguments::Json(json)) => draft.arguments(at, &json.to_string()),
-        None => {}
-    }
 }
 
 impl Words<'_> {

@@ -8,8 +8,12 @@ use domain::{Content, Fault, Prompt, Role};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::names::Names;
 use crate::quirks::{Host, Taken};
-use crate::request::{check, check_picture, encode, refuse, refuse_result, structured_text, turns};
+use crate::request::{
+    Resource, as_text, check, check_picture, encode, misplaced, refuse, refuse_result, resource,
+    structured_text, turns,
+};
 
 const API: &str = "the OpenAI API";
 const PICTURES: &[&str] = &["image/png", "image/jpeg", "image/webp", "image/gif"];
@@ -21,7 +25,7 @@ const SOUNDS: &[(&str, &str)] = &[
     ("audio/mpeg", "mp3"),
     ("audio/mp3", "mp3"),
 ];
-const LONGEST_TOOL_NAME: usize = 64;
+pub(crate) const LONGEST_TOOL_NAME: usize = 64;
 
 #[derive(Serialize)]
 struct Body<'a> {
@@ -151,7 +155,8 @@ impl Serialize for DataUrl<'_> {
 
 /// The body that a prompt is sent as.
 pub(crate) fn body(host: &Host, model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
-    check(prompt, LONGEST_TOOL_NAME)?;
+    check(prompt)?;
+    let names = Names::of(prompt, LONGEST_TOOL_NAME);
     let taken = Taken::by_openai(host, model, prompt);
     let mut messages = Vec::with_capacity(prompt.messages.len() + 1);
     if let Some(content) = prompt.system.as_deref() {
@@ -163,7 +168,7 @@ pub(crate) fn body(host: &Host, model: &str, prompt: &Prompt) -> Result<Vec<u8>,
     for (role, blocks) in turns(prompt) {
         match role {
             Role::User => user(&blocks, &mut messages)?,
-            Role::Assistant => messages.push(assistant(&blocks)?),
+            Role::Assistant => messages.push(assistant(&blocks, &names)?),
         }
     }
     let (most, most_completion) = if host.max_completion_tokens {
@@ -183,7 +188,7 @@ pub(crate) fn body(host: &Host, model: &str, prompt: &Prompt) -> Result<Vec<u8>,
         max_completion_tokens: most_completion,
         temperature: taken.temperature,
         stop: taken.stop_sequences,
-        tools: tools(prompt),
+        tools: tools(prompt, &names),
         tool_choice: (!prompt.tools.is_empty()).then_some(match taken.tool_choice {
             // Said even where nothing was said: vLLM takes silence for "none".
             None | Some(ToolChoice::Auto) => "auto",
@@ -193,46 +198,49 @@ pub(crate) fn body(host: &Host, model: &str, prompt: &Prompt) -> Result<Vec<u8>,
     })
 }
 
-fn tools(prompt: &Prompt) -> Vec<Tool<'_>> {
+fn tools<'a>(prompt: &'a Prompt, names: &'a Names) -> Vec<Tool<'a>> {
     let tools = prompt.tools.iter().map(|tool| Definition {
-        name: &tool.name,
+        name: names.sent(&tool.name),
         description: tool.description.as_deref(),
         parameters: &tool.input_schema,
     });
     tools.map(|function| Tool { function }).collect()
 }
 
-/// A user's message; the tool results in it are messages of their own, in their places.
+/// A user's message; the tool results in it are messages of their own, before all else. What is
+/// not text in a result comes after all results, for they may hold nothing else.
 fn user<'a>(blocks: &[&'a Content], messages: &mut Vec<Turn<'a>>) -> Result<(), Fault> {
-    let mut parts = Vec::new();
+    let (mut parts, mut moved) = (Vec::new(), Vec::new());
     for block in blocks {
         match block {
             Content::ToolResult { tool_use_id, content, structured, .. } => {
-                if !parts.is_empty() {
-                    messages.push(Turn::User { content: Parts::of(std::mem::take(&mut parts)) });
-                }
-                let content = result(content, structured.as_ref())?;
+                let content = result(content, structured.as_ref(), &mut moved)?;
                 messages.push(Turn::Tool { tool_call_id: tool_use_id, content });
             }
             Content::Text { text, .. } => parts.push(Part::Text { text: text.into() }),
-            Content::Image { data, mime_type, .. } => {
-                check_picture(API, mime_type, PICTURES)?;
-                parts.push(Part::ImageUrl { image_url: Link { url: DataUrl { mime_type, data } } });
-            }
-            Content::Audio { data, mime_type, .. } => {
-                let input_audio = Sound { data, format: sound_format(mime_type)? };
-                parts.push(Part::InputAudio { input_audio });
-            }
-            Content::ToolUse { .. } => return Err(refuse(misplaced("tool use", "user"))),
+            Content::Image { data, mime_type, .. } => parts.push(picture(mime_type, data)?),
+            Content::Audio { data, mime_type, .. } => parts.push(sound(mime_type, data)?),
+            Content::ToolUse { .. } => return Err(misplaced(API, "tool use", "user")),
         }
     }
+    moved.append(&mut parts);
+    let parts = moved;
     if !parts.is_empty() {
         messages.push(Turn::User { content: Parts::of(parts) });
     }
     Ok(())
 }
 
-fn assistant<'a>(blocks: &[&'a Content]) -> Result<Turn<'a>, Fault> {
+fn picture<'a>(mime_type: &'a str, data: &'a str) -> Result<Part<'a>, Fault> {
+    check_picture(API, mime_type, PICTURES)?;
+    Ok(Part::ImageUrl { image_url: Link { url: DataUrl { mime_type, data } } })
+}
+
+fn sound<'a>(mime_type: &str, data: &'a str) -> Result<Part<'a>, Fault> {
+    Ok(Part::InputAudio { input_audio: Sound { data, format: sound_format(mime_type)? } })
+}
+
+fn assistant<'a>(blocks: &[&'a Content], names: &'a Names) -> Result<Turn<'a>, Fault> {
     let mut parts = Vec::new();
     let mut tool_calls = Vec::new();
     for block in blocks {
@@ -243,12 +251,13 @@ fn assistant<'a>(blocks: &[&'a Content]) -> Result<Turn<'a>, Fault> {
                     refuse(format!("The arguments of “{name}” could not be written as JSON."))
                         .with_detail(error.to_string())
                 })?;
-                tool_calls.push(Call { id, function: Function { name, arguments } });
+                let function = Function { name: names.sent(name), arguments };
+                tool_calls.push(Call { id, function });
             }
-            Content::Image { .. } => return Err(refuse(misplaced("picture", "assistant"))),
-            Content::Audio { .. } => return Err(refuse(misplaced("sound", "assistant"))),
+            Content::Image { .. } => return Err(misplaced(API, "picture", "assistant")),
+            Content::Audio { .. } => return Err(misplaced(API, "sound", "assistant")),
             Content::ToolResult { .. } => {
-                return Err(refuse(misplaced("tool result", "assistant")));
+                return Err(misplaced(API, "tool result", "assistant"));
             }
         }
     }
@@ -259,16 +268,26 @@ fn assistant<'a>(blocks: &[&'a Content]) -> Result<Turn<'a>, Fault> {
 fn result<'a>(
     content: &'a [ResultContent],
     structured: Option<&Value>,
+    moved: &mut Vec<Part<'a>>,
 ) -> Result<Parts<'a>, Fault> {
-    let texts = content.iter().map(|part| match part {
-        ResultContent::Text { text, .. } => Ok(Part::Text { text: text.into() }),
-        ResultContent::Image { .. }
-        | ResultContent::Audio { .. }
-        | ResultContent::Resource { .. }
-        | ResultContent::ResourceLink { .. } => Err(refuse_result(API, part)),
-    });
-    let structured = structured_text(content, structured).map(|text| Ok(Part::Text { text }));
-    Ok(Parts::of(texts.chain(structured).collect::<Result<_, _>>()?))
+    let mut texts: Vec<Part<'a>> = Vec::with_capacity(content.len());
+    for part in content {
+        match part {
+            ResultContent::Text { text, .. } => texts.push(Part::Text { text: text.into() }),
+            ResultContent::Image { data, mime_type, .. } => moved.push(picture(mime_type, data)?),
+            ResultContent::Audio { data, mime_type, .. } => moved.push(sound(mime_type, data)?),
+            ResultContent::Resource { resource: of, .. } => match resource(of) {
+                Resource::Text(text) => texts.push(Part::Text { text: text.into() }),
+                Resource::Picture { mime_type, data } => moved.push(picture(mime_type, data)?),
+                Resource::File => return Err(refuse_result(API, part)),
+            },
+            ResultContent::ResourceLink { link } => {
+                texts.push(Part::Text { text: as_text(link).into() });
+            }
+        }
+    }
+    texts.extend(structured_text(content, structured).map(|text| Part::Text { text }));
+    Ok(Parts::of(texts))
 }
 
 impl<'a> Parts<'a> {
@@ -292,13 +311,6 @@ fn sound_format(mime_type: &str) -> Result<&'static str, Fault> {
              Remove it, or choose another model."
         ))
     })
-}
-
-fn misplaced(what: &str, role: &str) -> String {
-    format!(
-        "A message of the {role}'s holds a {what}, which {API} cannot take there. Remove it, or \
-         choose another model."
-    )
 }
 
 #[cfg(test)]

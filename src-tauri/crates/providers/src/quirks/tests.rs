@@ -88,6 +88,13 @@ fn a_tool_that_must_be_used_cannot_be_asked_of_models_that_always_think() {
     assert_eq!(losses(kind, url, "claude-haiku-5-5", &prompt), []);
     let body = crate::body(kind, url, "claude-opus-5-5", &prompt).unwrap();
     assert!(!String::from_utf8(body).unwrap().contains("tool_choice"));
+    let none = Prompt { tools: vec![], ..prompt };
+    for kind in [ProviderKind::Anthropic, ProviderKind::Openai] {
+        let url = kind.default_base_url();
+        let body = crate::body(kind, url, "gpt-4.1", &none).unwrap();
+        assert!(!String::from_utf8(body).unwrap().contains("tool_choice"));
+        assert_eq!(losses(kind, url, "gpt-4.1", &none), [Loss::ToolChoice]);
+    }
 }
 
 #[rstest]

@@ -58,6 +58,30 @@ async fn answers_are_streamed(#[values(Anthropic, Openai)] kind: ProviderKind) {
     ));
 }
 
+/// The answer is a use of `get_weather`; the server calls that tool by a name that no API takes.
+#[rstest]
+#[tokio::test]
+async fn a_tool_is_used_by_the_name_that_the_server_gave_it(
+    #[values(Anthropic, Openai)] kind: ProviderKind,
+) {
+    let server = Aimock::start().unwrap();
+    let provider = provider(kind, &base_url(&server, kind));
+    let mut prompt = prompt("Use a tool");
+    prompt.tools = vec![domain::Tool {
+        name: "get.weather".into(),
+        title: None,
+        description: None,
+        input_schema: serde_json::Map::new(),
+        rest: serde_json::Map::new(),
+    }];
+    let signed = signed_for("test-model", prompt);
+    let written = write(&*provider, &signed, &CancellationToken::new()).await.outcome.unwrap();
+    assert!(matches!(
+        written.reply.content.as_slice(),
+        [Content::ToolUse { name, .. }] if name == "get.weather"
+    ));
+}
+
 #[rstest]
 #[tokio::test]
 async fn a_person_can_stop_it(#[values(Anthropic, Openai)] kind: ProviderKind) {

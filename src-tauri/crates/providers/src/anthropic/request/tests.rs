@@ -37,6 +37,21 @@ fn result(content: Vec<ResultContent>, structured: Option<Value>) -> Content {
     }
 }
 
+fn object(value: Value) -> Map<String, Value> {
+    serde_json::from_value(value).unwrap()
+}
+
+/// A conversation in which a tool was used, with this result.
+fn answered(result: Content) -> Prompt {
+    let used = Content::ToolUse {
+        id: "t1".into(),
+        name: "look".into(),
+        input: Map::new(),
+        marks: Marks::default(),
+    };
+    prompt(vec![says(Role::Assistant, vec![used]), says(Role::User, vec![result])])
+}
+
 #[test]
 fn the_least_is_sent_as_this() {
     let prompt = prompt(vec![Message::text(Role::User, "Chào \"bạn\"\n👋")]);
@@ -134,25 +149,91 @@ fn everything_is_sent_as_this() {
 
 #[test]
 fn structured_output_stands_in_for_missing_content() {
-    let prompt = prompt(vec![says(Role::User, vec![result(vec![], Some(json!({"a": 1})))])]);
+    let prompt = answered(result(vec![], Some(json!({"a": 1}))));
     let body = sent("claude-opus-5-5", &prompt);
     assert_eq!(
-        body["messages"][0]["content"][0]["content"],
+        body["messages"][1]["content"][0]["content"],
         json!([{"type": "text", "text": "{\"a\":1}"}])
     );
 }
 
 #[rstest]
-#[case::sound(Content::Audio { data: "aGk=".into(), mime_type: "audio/wav".into(), marks: Marks::default() }, "a sound")]
-#[case::picture(image("image/tiff"), "image/tiff")]
-#[case::link(result(vec![ResultContent::ResourceLink { link: Map::new() }], None), "a link to a resource")]
-#[case::resource(result(vec![ResultContent::Resource { resource: Map::new(), marks: Marks::default() }], None), "an embedded resource")]
-#[case::sound_in_result(result(vec![ResultContent::Audio { data: String::new(), mime_type: String::new(), marks: Marks::default() }], None), "a sound")]
-#[case::tool_name(Content::ToolUse { id: "t".into(), name: "fs/read".into(), input: Map::new(), marks: Marks::default() }, "fs/read")]
-fn what_cannot_be_sent_is_refused_by_name(#[case] content: Content, #[case] names: &str) {
-    let prompt = prompt(vec![says(Role::User, vec![Content::text("Hi"), content])]);
+#[case::sound(Role::User, Content::Audio { data: "aGk=".into(), mime_type: "audio/wav".into(), marks: Marks::default() }, "a sound")]
+#[case::picture(Role::User, image("image/tiff"), "image/tiff")]
+#[case::picture_by_assistant(Role::Assistant, image("image/png"), "holds a picture")]
+fn what_cannot_be_sent_is_refused_by_name(
+    #[case] role: Role,
+    #[case] content: Content,
+    #[case] names: &str,
+) {
+    let prompt = prompt(vec![says(role, vec![content]), Message::text(Role::User, "And now?")]);
     let message = refused("claude-opus-5-5", &prompt);
     assert!(message.contains(names), "{message}");
+}
+
+#[rstest]
+#[case::file(ResultContent::Resource { resource: object(json!({"uri": "x:y", "blob": "aGk=", "mimeType": "application/pdf"})), marks: Marks::default() }, "an embedded file")]
+#[case::sound(ResultContent::Audio { data: String::new(), mime_type: String::new(), marks: Marks::default() }, "a sound")]
+fn what_a_result_cannot_hold_is_refused_by_name(#[case] part: ResultContent, #[case] names: &str) {
+    let message = refused("claude-opus-5-5", &answered(result(vec![part], None)));
+    assert!(message.contains(names), "{message}");
+}
+
+#[test]
+fn resources_are_sent_as_text_or_pictures() {
+    let text = object(json!({"uri": "file:///a", "text": "A"}));
+    let picture = object(json!({"uri": "file:///b", "blob": "aGk=", "mimeType": "image/png"}));
+    let link = object(json!({"uri": "file:///c", "name": "c"}));
+    let prompt = answered(result(
+        vec![
+            ResultContent::Resource { resource: text, marks: Marks::default() },
+            ResultContent::Resource { resource: picture, marks: Marks::default() },
+            ResultContent::ResourceLink { link },
+        ],
+        None,
+    ));
+    assert_eq!(
+        sent("claude-opus-5-5", &prompt)["messages"][1]["content"][0]["content"],
+        json!([
+            {"type": "text", "text": r#"{"uri":"file:///a","text":"A"}"#},
+            {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "aGk="}},
+            {"type": "text", "text": r#"{"uri":"file:///c","name":"c"}"#},
+        ])
+    );
+    let kind = domain::ProviderKind::Anthropic;
+    let losses = crate::losses(kind, kind.default_base_url(), "claude-opus-5-5", &prompt);
+    assert_eq!(losses, [crate::Loss::Resources]);
+}
+
+#[test]
+fn tools_with_names_of_their_own_are_sent_under_others() {
+    let mut prompt = answered(result(vec![], None));
+    if let Some(Content::ToolUse { name, .. }) = prompt.messages[0].content.get_mut(0) {
+        *name = "fs/read".into();
+    }
+    let tool = |name: &str| domain::Tool {
+        name: name.into(),
+        title: None,
+        description: None,
+        input_schema: Map::new(),
+        rest: Map::new(),
+    };
+    prompt.tools = vec![tool("fs_read"), tool("fs/read")];
+    let body = sent("claude-opus-5-5", &prompt);
+    assert_eq!(body["tools"][0]["name"], "fs_read");
+    assert_eq!(body["tools"][1]["name"], "fs_read_2");
+    assert_eq!(body["messages"][0]["content"][0]["name"], "fs_read_2");
+}
+
+#[test]
+fn texts_that_say_nothing_are_not_sent() {
+    let empty = says(Role::User, vec![Content::text(""), image("image/png")]);
+    let prompt =
+        prompt(vec![empty, Message::text(Role::Assistant, ""), Message::text(Role::User, "Hi")]);
+    let body = sent("claude-opus-5-5", &prompt);
+    assert_eq!(body["messages"].as_array().unwrap().len(), 2);
+    assert_eq!(body["messages"][0]["content"][0]["type"], "image");
+    assert_eq!(body["messages"][1]["content"][0]["text"], "Hi");
 }
 
 #[test]

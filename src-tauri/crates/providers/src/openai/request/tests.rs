@@ -60,15 +60,10 @@ fn everything_is_sent_as_this() {
         Message::text(Role::User, "Look"),
         says(Role::User, vec![image("image/png"), audio("audio/x-wav")]),
         says(Role::Assistant, vec![Content::text("Looking"), tool_use("look")]),
-        says(
-            Role::User,
-            vec![
-                Content::text("Here:"),
-                result(vec![text("Fog"), text("and rain")], None),
-                result(vec![], Some(json!({"a": 1}))),
-                Content::text("So?"),
-            ],
-        ),
+        says(Role::User, vec![result(vec![text("Fog"), text("and rain")], None)]),
+        says(Role::User, vec![Content::text("So?")]),
+        says(Role::Assistant, vec![tool_use("look")]),
+        says(Role::User, vec![result(vec![], Some(json!({"a": 1})))]),
         says(Role::Assistant, vec![tool_use("look")]),
         says(Role::User, vec![result(vec![], None)]),
     ]);
@@ -101,13 +96,13 @@ fn everything_is_sent_as_this() {
                     {"type": "input_audio", "input_audio": {"data": "aGk=", "format": "wav"}},
                 ]},
                 {"role": "assistant", "content": "Looking", "tool_calls": call},
-                {"role": "user", "content": "Here:"},
                 {"role": "tool", "tool_call_id": "t1", "content": [
                     {"type": "text", "text": "Fog"},
                     {"type": "text", "text": "and rain"},
                 ]},
-                {"role": "tool", "tool_call_id": "t1", "content": "{\"a\":1}"},
                 {"role": "user", "content": "So?"},
+                {"role": "assistant", "content": null, "tool_calls": call},
+                {"role": "tool", "tool_call_id": "t1", "content": "{\"a\":1}"},
                 {"role": "assistant", "content": null, "tool_calls": call},
                 {"role": "tool", "tool_call_id": "t1", "content": ""},
             ],
@@ -155,18 +150,10 @@ fn hosts_are_spoken_to_in_their_dialect(
 #[rstest]
 #[case::picture(Role::User, image("image/tiff"), "image/tiff")]
 #[case::sound(Role::User, audio("audio/ogg"), "audio/ogg")]
-#[case::use_by_user(Role::User, tool_use("look"), "tool use")]
 #[case::picture_by_assistant(Role::Assistant, image("image/png"), "picture")]
 #[case::sound_by_assistant(Role::Assistant, audio("audio/wav"), "sound")]
-#[case::result_by_assistant(Role::Assistant, result(vec![], None), "tool result")]
-#[case::picture_in_result(Role::User, result(vec![ResultContent::Image { data: String::new(), mime_type: "image/png".into(), marks: Marks::default() }], None), "a picture")]
-#[case::link_in_result(Role::User, result(vec![ResultContent::ResourceLink { link: Map::new() }], None), "a link to a resource")]
-#[case::tool_name(Role::Assistant, tool_use("fs.read"), "fs.read")]
-#[case::long_tool_name(
-    Role::Assistant,
-    tool_use("a_tool_whose_name_is_of_sixty_five_letters_which_is_one_too_many_x"),
-    "64"
-)]
+#[case::use_by_user(Role::User, tool_use("look"), "tool use")]
+#[case::result_by_assistant(Role::Assistant, result(vec![], None), "Put the messages back in order")]
 fn what_cannot_be_sent_is_refused_by_name(
     #[case] role: Role,
     #[case] content: Content,
@@ -176,6 +163,60 @@ fn what_cannot_be_sent_is_refused_by_name(
     let fault = body(Host::of(LOCAL), "llama", &prompt).unwrap_err();
     assert_eq!(fault.code, FaultCode::Invalid);
     assert!(fault.message.contains(names), "{}", fault.message);
+}
+
+#[test]
+fn what_is_not_text_in_results_comes_after_all_of_them() {
+    let second = |content: Content| match content {
+        Content::ToolUse { name, input, marks, .. } => {
+            Content::ToolUse { id: "t2".into(), name, input, marks }
+        }
+        Content::ToolResult { content, structured, is_error, marks, .. } => {
+            Content::ToolResult { tool_use_id: "t2".into(), content, structured, is_error, marks }
+        }
+        other @ (Content::Text { .. } | Content::Image { .. } | Content::Audio { .. }) => other,
+    };
+    let marks = Marks::default;
+    let object = |value: Value| value.as_object().unwrap().clone();
+    let picture =
+        ResultContent::Image { data: "aGk=".into(), mime_type: "image/png".into(), marks: marks() };
+    let embedded = object(json!({"uri": "x:y", "blob": "aGk=", "mimeType": "image/gif"}));
+    let sound =
+        ResultContent::Audio { data: "aGk=".into(), mime_type: "audio/wav".into(), marks: marks() };
+    let link = ResultContent::ResourceLink { link: object(json!({"uri": "x:z"})) };
+    let prompt = prompt(vec![
+        says(Role::Assistant, vec![tool_use("fs/look"), second(tool_use("fs/look"))]),
+        says(
+            Role::User,
+            vec![
+                result(vec![picture, link], None),
+                second(result(
+                    vec![ResultContent::Resource { resource: embedded, marks: marks() }, sound],
+                    None,
+                )),
+            ],
+        ),
+        Message::text(Role::User, "So?"),
+    ]);
+    let body = sent(LOCAL, "llama", &prompt);
+    assert_eq!(body["messages"][0]["tool_calls"][1]["function"]["name"], "fs_look");
+    assert_eq!(
+        body["messages"].as_array().unwrap()[1..],
+        [
+            json!({"role": "tool", "tool_call_id": "t1", "content": "{\"uri\":\"x:z\"}"}),
+            json!({"role": "tool", "tool_call_id": "t2", "content": ""}),
+            json!({"role": "user", "content": [
+                {"type": "image_url", "image_url": {"url": "data:image/png;base64,aGk="}},
+                {"type": "image_url", "image_url": {"url": "data:image/gif;base64,aGk="}},
+                {"type": "input_audio", "input_audio": {"data": "aGk=", "format": "wav"}},
+                {"type": "text", "text": "So?"},
+            ]}),
+        ]
+    );
+    let losses = crate::losses(domain::ProviderKind::Openai, LOCAL, "llama", &prompt);
+    let expected =
+        [crate::Loss::ToolNames { tools: 1 }, crate::Loss::MovedMedia, crate::Loss::Resources];
+    assert_eq!(losses, expected);
 }
 
 #[test]
