@@ -41,6 +41,8 @@ commands! {
 
     /// One exchange in full, open or closed.
     get_exchange(id: ExchangeId) -> ExchangeDetail;
+    /// A request's JSON as it arrived.
+    raw_request(id: ExchangeId) -> String;
     /// Signs, refuses or stops. `seen` is the number of events that the person has seen of the
     /// exchange: when it has moved on since, nothing is decided and the fault is `too_late`.
     decide_exchange(id: ExchangeId, seen: u32, decision: Decision);

@@ -5,8 +5,11 @@
 
 use std::path::Path;
 
+use domain::history::Query;
 use domain::prompt::Remark;
-use domain::{FaultCode, Message, ModelRef, Prompt, Protocol, ProviderKind, Role, State, Target};
+use domain::{
+    FaultCode, Message, ModelRef, Oddity, Prompt, Protocol, ProviderKind, Role, State, Target,
+};
 use engine::view::{CallState, Decision, Span};
 use integration::{House, by_hand, sign_for, sign_reply};
 use provider_doubles::Aimock;
@@ -114,5 +117,60 @@ async fn an_empty_reply_by_hand_is_not_returned_in_silence() {
     assert_eq!(fault.code, FaultCode::Invalid);
     assert!(fault.message.contains("Write something, or refuse"), "{fault}");
     assert_eq!(house.look(card.exchange.id).await.exchange.state(), &State::ReplyReview);
+    house.engine.close().await;
+}
+
+/// What is odd and certain comes to the desk with that said, and as it came.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_limit_with_a_fraction_is_taken_and_remarked_on() {
+    let (mut house, _held, server, _) = scene().await;
+    house.run(server, "run", json!({ "maxTokens": 12.0, "topP": 0.5 })).await;
+    let card = house.prompt_gate().await;
+    assert_eq!(card.exchange.asked.max_tokens, 12);
+    let odd = [
+        Oddity::Unknown { field: "params.topP".into() },
+        Oddity::Fraction { field: "params.maxTokens".into() },
+    ];
+    let remarks = odd.map(|oddity| Remark::Odd { oddity });
+    assert_eq!(card.desk.as_ref().map(|desk| desk.remarks.as_slice()), Some(remarks.as_slice()));
+    let raw = house.engine.raw_request(card.exchange.id).await.expect("it is kept");
+    assert!(raw.contains("12.0") && raw.contains("\"topP\":0.5"), "{raw}");
+    house.engine.close().await;
+}
+
+/// Nobody is asked, the server is told the field, and the history has the request as it came.
+#[rstest]
+#[case::half_a_token(json!({ "maxTokens": 12.5 }), "params.maxTokens must be a whole number", "12.5")]
+#[case::unanswered(
+    json!({ "messages": [{ "role": "assistant", "content":
+        { "type": "tool_use", "id": "u", "name": "n", "input": { "secret": "mango" } } }] }),
+    "params.messages[0] holds the tool_use \"u\"",
+    "mango"
+)]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_taken_is_refused_and_kept(
+    #[case] params: Value,
+    #[case] why: &str,
+    #[case] said: &str,
+) {
+    let (mut house, _held, server, _) = scene().await;
+    let call = house.run(server, "run", params).await;
+    let id = house.until("a failure", |state| matches!(state, State::Failed { .. })).await;
+    let (text, _) = house.result(call).await;
+    let answer: Value = serde_json::from_str(&text).expect("the error");
+    assert_eq!(answer["error"]["code"], -32602);
+    assert!(answer["error"]["message"].as_str().is_some_and(|it| it.starts_with(why)), "{answer}");
+
+    let page = house.engine.list_history(Query { limit: 10, ..Query::default() }).await;
+    let rows = page.expect("the history opens").rows;
+    assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
+    let kept = house.look(id).await;
+    let events: Vec<_> = kept.journal.iter().map(|line| line.event.as_str()).collect();
+    assert_eq!(events, ["received", "failed"], "nobody saw it");
+    let State::Failed { fault } = kept.exchange.state() else { unreachable!("it was found so") };
+    assert_eq!(fault.code, FaultCode::Invalid);
+    assert!(fault.message.contains(why), "{fault}");
+    let raw = house.engine.raw_request(id).await.expect("it is kept");
+    assert!(raw.contains(said), "{raw}");
     house.engine.close().await;
 }

@@ -39,6 +39,8 @@ export interface Commands {
   revoke_rule: { args: { id: RuleId }; result: null };
   /** One exchange in full, open or closed. */
   get_exchange: { args: { id: ExchangeId }; result: ExchangeDetail };
+  /** A request's JSON as it arrived. */
+  raw_request: { args: { id: ExchangeId }; result: string };
   /**
    * Signs, refuses or stops. `seen` is the number of events that the person has seen of the
    * exchange: when it has moved on since, nothing is decided and the fault is `too_late`.
@@ -276,6 +278,8 @@ export type Decision = { "kind": "sign_prompt",
 export type DeskView = {
   /** What to notice about the prompt as asked. */
   remarks: Array<Remark>,
+  /** What to notice about the reply that was written last. */
+  reply_remarks?: Array<ReplyRemark>,
   /** The model to take, and why; absent without a grant. */
   choice?: Choice,
   /** The models that the server may use now. */
@@ -309,6 +313,8 @@ export type Exchange = {
   cause: Cause,
   /** What it asked. */
   asked: Prompt,
+  /** Where the request was odd and yet certain in its meaning. */
+  oddities?: Array<Oddity>,
   /** What was signed last, if anything. */
   sent: Sent | null,
   /** What models said. */
@@ -427,7 +433,9 @@ export type LogSource = "stderr" | "stdout" | "message" | "countersign";
  */
 export type Loss = { "kind": "temperature" } | { "kind": "stop_sequences",
   /** How many are sent, perhaps none. */
-  sent: number, } | { "kind": "tool_choice" } | { "kind": "tool_failure" } | { "kind": "structured_output" };
+  sent: number, } | { "kind": "tool_choice" } | { "kind": "tool_failure" } | { "kind": "structured_output" } | { "kind": "tool_names",
+  /** How many. */
+  tools: number, } | { "kind": "moved_media" } | { "kind": "resources" };
 
 /** A prompt as it would be sent to a model, to learn what that model does not take of it. */
 export type LossQuery = {
@@ -469,6 +477,34 @@ export type ModelRef = {
   account: AccountId,
   /** The model's id as the provider names it. */
   model: string, };
+
+/**
+ * Something that a server did not say in the way of the protocol, though its meaning is certain.
+ * `field` is the path to it in the request.
+ */
+export type Oddity = { "kind": "fraction",
+  /** Where. */
+  field: string, } | { "kind": "endless",
+  /** Where. */
+  field: string, } | { "kind": "priority",
+  /** Where. */
+  field: string, } | { "kind": "bare_text",
+  /** Where. */
+  field: string, } | { "kind": "base64",
+  /** Where. */
+  field: string, } | { "kind": "mime_type",
+  /** Where. */
+  field: string,
+  /** The type that was given. */
+  given: string,
+  /** The type that it has. */
+  taken: string, } | { "kind": "unknown",
+  /** Where. */
+  field: string, } | { "kind": "newer",
+  /** Where. */
+  field: string, } | { "kind": "more",
+  /** How many. */
+  count: number, };
 
 /** What came of an attempt. */
 export type Outcome = { "kind": "reply",
@@ -527,7 +563,9 @@ export type Prompt = {
   /** Which context the server would like added. Shown, never acted on by itself. */
   include_context: IncludeContext,
   /** Provider-specific wishes; shown, not forwarded. */
-  metadata?: { [key in string]: JsonValue }, };
+  metadata?: { [key in string]: JsonValue },
+  /** `_meta` of the request as received; for the protocol, not for a model. */
+  meta?: { [key in string]: JsonValue }, };
 
 /** Which protocol to speak with a server. */
 export type Protocol = "auto" | "modern" | "legacy";
@@ -562,7 +600,11 @@ export type Remark = { "kind": "no_messages" } | { "kind": "no_room" } | { "kind
   /** UTF-8 bytes of all text. */
   bytes: number, } | { "kind": "other_content",
   /** How many blocks. */
-  blocks: number, };
+  blocks: number, } | { "kind": "unbalanced",
+  /** In which message, counted from 0. */
+  message: number, } | { "kind": "odd",
+  /** What. */
+  oddity: Oddity, };
 
 /** What goes back to the server once it is signed. */
 export type Reply = {
@@ -576,6 +618,21 @@ export type Reply = {
   usage?: Usage,
   /** The provider's id of the request, for its support. */
   request_id?: string, };
+
+/** Something about a reply that a person should notice before signing. */
+export type ReplyRemark = { "kind": "unknown_tool",
+  /** The tool's name. */
+  tool: string, } | { "kind": "arguments",
+  /** The tool's name. */
+  tool: string,
+  /** Where in the arguments, as a JSON pointer; empty for the whole. */
+  at: string,
+  /** What is wrong there. */
+  why: string, } | { "kind": "unchecked",
+  /** The tool's name. */
+  tool: string,
+  /** Why. */
+  why: string, };
 
 /** One block inside a tool result. */
 export type ResultContent = { "kind": "text",

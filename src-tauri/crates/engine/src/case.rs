@@ -2,6 +2,7 @@
 
 use domain::exchange::{Event, Withdrawal};
 use domain::policy::{Route, route};
+use domain::reply::ReplyRemark;
 use domain::{ExchangeId, Fault, FaultCode, Passed, Reply};
 use mcp::Declined;
 use tokio::runtime::Handle;
@@ -65,7 +66,14 @@ impl Case {
     pub(crate) fn fits(&self, reply: &Reply) -> Result<bool, Declined> {
         let world = self.engine.world();
         let open = world.open.get(&self.id).ok_or(Declined::Withdrawn)?;
-        Ok(mcp::fits(reply, &open.exchange.cause.revision).is_ok())
+        Ok(mcp::fits(reply, &open.exchange.asked, &open.exchange.cause.revision).is_ok())
+    }
+
+    /// Says what a person should notice about the reply that was written last.
+    pub(crate) fn notice(&self, remarks: Vec<ReplyRemark>) -> Result<(), Declined> {
+        let mut world = self.engine.world();
+        world.open_mut(self.id).map_err(|_| Declined::Withdrawn)?.reply_remarks = remarks;
+        Ok(())
     }
 
     /// Waits for a person from now on.

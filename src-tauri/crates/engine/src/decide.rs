@@ -105,7 +105,7 @@ impl Engine {
         let of = usize::try_from(attempt).ok().and_then(|index| exchange.attempts.get(index));
         match of.map(|attempt| &attempt.outcome) {
             Some(Outcome::Reply { reply }) => {
-                mcp::fits(edited.unwrap_or(reply), &exchange.cause.revision)
+                mcp::fits(edited.unwrap_or(reply), &exchange.asked, &exchange.cause.revision)
             }
             Some(Outcome::Fault { .. }) | None => {
                 Err(invalid("That try gave no answer, so there is nothing to sign."))
@@ -129,6 +129,13 @@ impl Engine {
             (Target::Model { .. }, Err(domain::prompt::Remark::NoRoom)) => Err(invalid(
                 "The limit is 0 tokens, so no model could answer. Raise “max tokens” first.",
             )),
+            (Target::Model { .. }, Err(domain::prompt::Remark::Unbalanced { message })) => {
+                Err(invalid(format!(
+                    "Message {} breaks the order of tools: each use of a tool needs its result in \
+                     the message right after it, and no other. Put it back first.",
+                    message + 1
+                )))
+            }
             (Target::Model { .. }, Err(_)) => {
                 Err(invalid("There is no message that a model could answer. Add one first."))
             }

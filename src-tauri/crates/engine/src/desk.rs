@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::exchange::{Event, Outcome};
 use domain::history::Summary;
+use domain::reply::ReplyRemark;
 use domain::{
     Countersigned, Exchange, Fault, Identity, Passed, Prompt, Recorded, Reply, State, Target,
     Timestamp, Usage, choice,
@@ -26,6 +27,8 @@ pub(crate) struct OpenExchange {
     pub(crate) stop: CancellationToken,
     /// What is being written.
     pub(crate) writing: Writing,
+    /// What to notice about the reply that was written last.
+    pub(crate) reply_remarks: Vec<ReplyRemark>,
     /// What came since the window was last told.
     pub(crate) unsent: String,
     /// Held by whoever records, from the change to its being durable.
@@ -64,6 +67,7 @@ impl OpenExchange {
             waiting: None,
             stop: CancellationToken::new(),
             writing: Writing::default(),
+            reply_remarks: Vec::new(),
             unsent: String::new(),
             turn: Arc::default(),
             opened_at: at,
@@ -114,7 +118,8 @@ impl OpenExchange {
         let grant = world.grants.get(&self.exchange.cause.server);
         let grant = grant.filter(|grant| grant.identity == self.identity);
         DeskView {
-            remarks: self.exchange.asked.remarks(),
+            remarks: self.exchange.remarks(),
+            reply_remarks: self.reply_remarks.clone(),
             choice: choice::choose(grant, &self.identity, &self.exchange.asked.preferences),
             granted: grant.map(|grant| grant.models.clone()).unwrap_or_default(),
             writing: matches!(self.exchange.state(), State::Generating)

@@ -25,6 +25,19 @@ impl Engine {
         store.facets().await
     }
 
+    /// A request's JSON as it arrived, open or closed: what was kept of it, or what the prompt is
+    /// written back as where that is the same.
+    ///
+    /// # Errors
+    /// `NotFound`, or when the history cannot be read.
+    pub async fn raw_request(&self, id: ExchangeId) -> Result<String, Fault> {
+        let exchange = self.get_exchange(id).await?.exchange;
+        Ok(match exchange.raw {
+            Some(raw) => raw.to_string(),
+            None => mcp::request(&exchange.asked).to_string(),
+        })
+    }
+
     /// One exchange in full, open or closed.
     ///
     /// # Errors

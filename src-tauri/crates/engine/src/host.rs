@@ -1,6 +1,6 @@
 //! What servers may ask of us, answered.
 
-use domain::{CallId, Cause, Countersigned, Prompt, Reply, ServerId, Tool};
+use domain::{Asked, CallId, Cause, Countersigned, Fault, Reply, ServerId, Tool};
 use futures_util::future::BoxFuture;
 use mcp::{Declined, Ended, Host};
 
@@ -11,10 +11,14 @@ impl Host for Engine {
     fn sample(
         &self,
         cause: Cause,
-        prompt: Prompt,
+        asked: Asked,
         ended: Ended,
     ) -> BoxFuture<'_, Result<Countersigned<Reply>, Declined>> {
-        Box::pin(Engine::sample(self, cause, prompt, ended))
+        Box::pin(Engine::sample(self, cause, asked, ended))
+    }
+
+    fn refused(&self, cause: Cause, raw: String, fault: Fault) -> BoxFuture<'_, ()> {
+        Box::pin(Engine::keep_refused(self, cause, raw, fault))
     }
 
     fn log(&self, server: ServerId, line: mcp::LogLine) {

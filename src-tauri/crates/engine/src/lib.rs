@@ -16,6 +16,7 @@ mod history;
 mod host;
 mod journal;
 mod models;
+mod remarks;
 mod sample;
 mod servers;
 mod storage;
@@ -30,6 +31,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use domain::{Fault, FaultCode};
 
 use feed::World;
+
+/// How much servers may ask for at once.
+const LIMITS: domain::Limits = domain::Limits::new();
 
 /// How an engine is to run.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 use domain::exchange::Event;
 use domain::policy::Route;
 use domain::{
-    Cause, Countersigned, Exchange, ExchangeId, Fault, FaultCode, Passed, Prompt, Reply, Signer,
-    Target, Timing,
+    Asked, Cause, Countersigned, Exchange, ExchangeId, Fault, FaultCode, Passed, Prompt, Reply,
+    Signer, Target, Timing,
 };
 use mcp::{Declined, Ended};
 use tokio::sync::oneshot;
@@ -13,10 +13,7 @@ use uuid::Uuid;
 use crate::case::Case;
 use crate::clock::now;
 use crate::desk::{OpenExchange, Verdict};
-use crate::{Attendance, Engine};
-
-/// How many exchanges may be open at once; past it a server is told to ask again later.
-const MOST_OPEN: usize = 2_000;
+use crate::{Attendance, Engine, LIMITS, remarks};
 
 /// A reply that was written: signed by a rule already, or waiting for a person.
 enum Draft {
@@ -35,10 +32,10 @@ impl Engine {
     pub(crate) async fn sample(
         &self,
         cause: Cause,
-        prompt: Prompt,
+        asked: Asked,
         ended: Ended,
     ) -> Result<Countersigned<Reply>, Declined> {
-        let case = self.receive(cause, prompt)?;
+        let case = self.receive(cause, asked)?;
         tokio::select! {
             biased;
             why = ended.wait() => {
@@ -46,6 +43,16 @@ impl Engine {
                 Err(Declined::Withdrawn)
             }
             outcome = self.through_both_gates(&case) => outcome,
+        }
+    }
+
+    /// Keeps a request that cannot be taken: an exchange that failed before anybody saw it.
+    pub(crate) async fn keep_refused(&self, cause: Cause, raw: String, fault: Fault) {
+        let asked = Asked { raw: Some(shortened(raw)), ..Asked::default() };
+        match self.receive(cause, asked) {
+            Ok(case) => drop(case.fail(fault).await),
+            // The server's log tells of it all the same.
+            Err(declined) => tracing::debug!("a refused request was not kept: {declined:?}"),
         }
     }
 
@@ -63,18 +70,19 @@ impl Engine {
     }
 
     /// Puts the request on the books; it becomes durable with the first step at the prompt gate.
-    fn receive(&self, cause: Cause, prompt: Prompt) -> Result<Case, Declined> {
+    fn receive(&self, cause: Cause, asked: Asked) -> Result<Case, Declined> {
         let id = ExchangeId(Uuid::now_v7());
-        let (exchange, received) = Exchange::receive(id, cause, prompt);
+        let (exchange, received) = Exchange::receive(id, cause, asked);
         let mut world = self.world();
         if world.closing {
             return Err(Declined::Withdrawn);
         }
         world.kept().map_err(Declined::Failed)?;
-        if world.open.len() >= MOST_OPEN {
+        let most = LIMITS.open_in_all;
+        if world.open.len() >= most {
             return Err(Declined::Failed(Fault::new(
                 FaultCode::Internal,
-                format!("{MOST_OPEN} requests wait for a decision already. Ask again later."),
+                format!("{most} requests wait for a decision already. Ask again later."),
             )));
         }
         let server = world.servers.get(&exchange.cause.server);
@@ -116,6 +124,9 @@ impl Engine {
             }
             Target::Model { model } => self.generate(case, prompt, model).await,
         };
+        if let Event::Drafted { reply, .. } = &written {
+            case.notice(remarks::of_reply(reply, &prompt.get().tools))?;
+        }
         // A rule signs what a model wrote and the server's revision can carry; the rest is left to
         // a person.
         let rule = match (&written, case.route()?) {
@@ -161,6 +172,19 @@ async fn review_reply(verdict: oneshot::Receiver<Verdict>) -> Result<Reviewed, D
         Ok(Verdict::Refused { reason }) => Err(Declined::Refused { reason }),
         Ok(Verdict::Failed(fault)) => Err(Declined::Failed(fault)),
         Err(_) => Err(Declined::Withdrawn),
+    }
+}
+
+/// How much of a request that cannot be taken is kept.
+const REFUSED_KEPT: usize = 1024 * 1024;
+
+/// The text, or the beginning of a very long one, which says that it is that.
+fn shortened(raw: String) -> String {
+    match raw.split_at_checked(raw.floor_char_boundary(REFUSED_KEPT)) {
+        Some((kept, rest)) if !rest.is_empty() => {
+            format!("{kept}… ({} more bytes were not kept)", rest.len())
+        }
+        Some(_) | None => raw,
     }
 }
 

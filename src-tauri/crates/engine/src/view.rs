@@ -5,6 +5,7 @@
 use domain::choice::Choice;
 use domain::history::Summary;
 use domain::prompt::Remark;
+use domain::reply::ReplyRemark;
 use domain::server::ServerSettings;
 use domain::{
     Account, AccountId, CallId, Era, Exchange, ExchangeId, Fault, Grant, Model, ModelRef, Prompt,
@@ -344,6 +345,10 @@ pub struct JournalLine {
 pub struct DeskView {
     /// What to notice about the prompt as asked.
     pub remarks: Vec<Remark>,
+    /// What to notice about the reply that was written last.
+    #[ts(optional, as = "Option<Vec<ReplyRemark>>")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reply_remarks: Vec<ReplyRemark>,
     /// The model to take, and why; absent without a grant.
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::server::Launch;
-use domain::{Call, CallId, Cause, Countersigned, Prompt, Protocol, Reply, Server, ServerId, Tool};
+use domain::{
+    Asked, Call, CallId, Cause, Countersigned, Fault, Protocol, Reply, Server, ServerId, Tool,
+};
 use futures_util::future::BoxFuture;
 use mcp::{Connection, Declined, Ended, Host, Limits, LogLine, Options, Progress};
 use serde_json::Map;
@@ -21,10 +23,14 @@ impl Host for Nobody {
     fn sample(
         &self,
         _: Cause,
-        _: Prompt,
+        _: Asked,
         _: Ended,
     ) -> BoxFuture<'_, Result<Countersigned<Reply>, Declined>> {
         Box::pin(async { Err(Declined::Refused { reason: None }) })
+    }
+
+    fn refused(&self, _: Cause, _: String, _: Fault) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
     }
 
     fn log(&self, _: ServerId, _: LogLine) {}

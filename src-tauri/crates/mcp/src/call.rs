@@ -107,7 +107,7 @@ impl Calling {
             let result = self.ask(answers.take(), state.take()).await?;
             let mut round = match result["resultType"].as_str() {
                 None | Some("complete") => return self.complete(result, rounds),
-                Some("input_required") => round::Round::read(result, &self.call.tool, &self.link)?,
+                Some("input_required") => self.read(result, rounds + 1).await?,
                 Some(other) => return Err(self.strange(other)),
             };
             rounds += 1;

@@ -48,8 +48,8 @@ pub struct Limits {
     pub start: Duration,
     /// How long the modern protocol is waited for before the legacy one is asked for as well.
     pub probe: Duration,
-    /// How many requests it may have open at once, pushed ones and those of one round alike.
-    pub open_requests: usize,
+    /// How much it may ask for, in requests that it pushes and in those of one round alike.
+    pub requests: domain::Limits,
     /// How many rounds one call may take.
     pub rounds: u32,
 }
@@ -57,10 +57,11 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            line_bytes: 16 * 1024 * 1024,
+            // A request at its own limit, and the JSON around it.
+            line_bytes: 80 * 1024 * 1024,
             start: Duration::from_secs(20),
             probe: Duration::from_secs(4),
-            open_requests: 64,
+            requests: domain::Limits::default(),
             rounds: 50,
         }
     }

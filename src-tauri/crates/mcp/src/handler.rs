@@ -64,7 +64,7 @@ impl Handler {
         context: RequestContext<RoleClient>,
     ) -> Result<Value, ErrorData> {
         let Ok(_slot) = self.link.slots.try_acquire() else {
-            let open = self.link.limits.open_requests;
+            let open = self.link.limits.requests.open;
             let message = format!("{open} requests of this server are open already; wait for them");
             return Err(self.declined(ErrorCode::INTERNAL_ERROR, message));
         };
@@ -73,11 +73,18 @@ impl Handler {
             let message = "since 2026-07-28 a request must belong to a call that is under way";
             return Err(self.declined(ErrorCode::INVALID_PARAMS, message.to_owned()));
         }
-        let asked = sampling::from_wire(params)
-            .map_err(|unfit| self.declined(ErrorCode::INVALID_PARAMS, unfit.to_string()))?;
+        let asked = match self.link.read(&params, &self.revision) {
+            Ok(asked) => asked,
+            Err(unfit) => {
+                self.link.refuse(cause, &params, &unfit).await;
+                return Err(self.declined(ErrorCode::INVALID_PARAMS, unfit.to_string()));
+            }
+        };
+        drop(params);
         let ticket = self.link.waiting.open(calls);
-        let alive = asked.progress_token.and_then(|token| serde_json::from_value(token).ok());
-        let answer = self.link.host.sample(cause, asked.prompt, ticket.ended());
+        let token = asked.prompt.meta.as_ref().and_then(|meta| meta.get("progressToken"));
+        let alive = token.and_then(|token| serde_json::from_value(token.clone()).ok());
+        let answer = self.link.host.sample(cause, asked, ticket.ended());
         let answer = self.see_through(answer, &ticket, &context, alive).await;
         self.deliver(answer, &ticket)
     }

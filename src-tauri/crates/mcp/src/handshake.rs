@@ -54,9 +54,9 @@ pub(crate) fn client_info() -> Value {
     json!({ "name": "countersign", "title": "Countersign", "version": env!("CARGO_PKG_VERSION") })
 }
 
-/// What we offer: sampling, only to a server that may use it, and nothing else.
+/// What we offer: sampling and tools in it, only to a server that may use it, and nothing else.
 pub(crate) fn capabilities(sampling: bool) -> Value {
-    if sampling { json!({ "sampling": {} }) } else { json!({}) }
+    if sampling { json!({ "sampling": { "tools": {} } }) } else { json!({}) }
 }
 
 /// A server's pipes during the handshake.
@@ -230,7 +230,7 @@ where
                     continue;
                 }
                 request @ Message::Request { .. } => {
-                    if self.early.len() >= self.link.limits.open_requests {
+                    if self.early.len() >= self.link.limits.requests.open {
                         return Err(self.nonsense("It asks without end before it has begun."));
                     }
                     self.early.push(request);

@@ -1,13 +1,13 @@
 //! What a server may ask of us.
 
-use domain::{CallId, Cause, Countersigned, Fault, Prompt, Reply, ServerId, Tool};
+use domain::{Asked, CallId, Cause, Countersigned, Fault, Reply, ServerId, Tool};
 use futures_util::future::BoxFuture;
 
 use crate::ended::Ended;
 
 /// What a server may ask of us, and what we are told about it. The engine implements it.
 ///
-/// Only `sample` may take time; the others are called between two messages of a server and must
+/// Only `sample` and `refused` may take time; the others are called between two messages of a server and must
 /// return at once.
 pub trait Host: Send + Sync + 'static {
     /// A server asks for a completion: the one entry for pushed and pulled requests.
@@ -17,9 +17,13 @@ pub trait Host: Send + Sync + 'static {
     fn sample(
         &self,
         cause: Cause,
-        prompt: Prompt,
+        asked: Asked,
         ended: Ended,
     ) -> BoxFuture<'_, Result<Countersigned<Reply>, Declined>>;
+
+    /// A server asked for a completion in a way that cannot be taken, and is told so as soon as
+    /// this is done: `raw` is its request's JSON, `fault` says what is wrong with it.
+    fn refused(&self, cause: Cause, raw: String, fault: Fault) -> BoxFuture<'_, ()>;
 
     /// The server wrote a line.
     fn log(&self, server: ServerId, line: LogLine);

@@ -47,4 +47,4 @@ pub use connection::{Connection, Exit, Info, Limits, Options};
 pub use ended::{Ended, Ending};
 pub use host::{Declined, Host, LogLine, LogSource, Progress};
 pub use identity::identity;
-pub use sampling::fits;
+pub use sampling::{fits, request};

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use domain::exchange::Withdrawal;
-use domain::{Call, CallId, Cause, Door, Fault, FaultCode, ServerId};
+use domain::{Asked, Call, CallId, Cause, Door, Fault, FaultCode, ServerId};
 use rmcp::model::ProgressToken;
 use serde_json::Value;
 use tokio::sync::{Notify, Semaphore, watch};
@@ -14,6 +14,7 @@ use crate::ended::Waiting;
 use crate::host::{Host, LogSource, Progress};
 use crate::log::Log;
 use crate::messages::take;
+use crate::sampling::{self, Unfit};
 
 /// What all parts of one connection share.
 pub(crate) struct Link {
@@ -57,7 +58,7 @@ impl Link {
             server: server.id,
             name: server.name.clone(),
             sampling: server.sampling,
-            slots: Semaphore::new(limits.open_requests),
+            slots: Semaphore::new(limits.requests.open),
             host,
             limits,
             log,
@@ -147,6 +148,18 @@ impl Link {
             round: None,
         };
         (cause, flights.iter().map(|flight| flight.call.id).collect())
+    }
+
+    /// Reads a request for a completion.
+    pub(crate) fn read(&self, params: &Value, revision: &str) -> Result<Asked, Unfit> {
+        sampling::from_wire(params, revision, &self.limits.requests)
+    }
+
+    /// Has a request for a completion that cannot be taken kept, with what is wrong with it.
+    pub(crate) async fn refuse(&self, cause: Cause, params: &Value, unfit: &Unfit) {
+        let message = format!("The request was not accepted, and nobody was asked: {unfit}.");
+        let fault = Fault::new(FaultCode::Invalid, message);
+        self.host.refused(cause, params.to_string(), fault).await;
     }
 
     /// Takes a notification of the server. Unknown ones mean nothing to us and are legal.

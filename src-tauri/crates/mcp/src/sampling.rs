@@ -2,139 +2,239 @@
 //!
 //! The wire types are our own reading of the JSON, not rmcp's: those are deprecated, lose what
 //! they do not know and refuse what can be understood (`"maxTokens": 100.0`). What cannot be
-//! represented is refused by the name of its field; nothing is dropped in silence.
+//! represented is refused by the name of its field; nothing is dropped in silence: what is odd and
+//! certain is taken and noted, and the JSON is kept wherever it says more than the prompt.
 
-use domain::content::Marks;
-use domain::prompt::{IncludeContext, Preferences};
-use domain::reply::StopReason;
-use domain::{Content, Fault, FaultCode, Message, Prompt, Reply, Role};
-use serde_json::{Value, json};
+use domain::balance::balance;
+use domain::prompt::{IncludeContext, Preferences, ToolChoice};
+use domain::{
+    Asked, Content, Fault, FaultCode, Limits, Message, Oddity, Prompt, Reply, Role, Tool,
+};
+use serde_json::Value;
 
+mod block;
+mod media;
 mod read;
+mod write;
 
-use read::Field;
+use block::{Blocks, block};
 pub(crate) use read::Unfit;
+use read::{Field, Notes};
+pub use write::request;
 
-/// The first revision whose results may hold several blocks.
-const SEVERAL_BLOCKS: &str = "2025-11-25";
+/// The first revision whose results may hold several blocks, and that knows tools.
+const TOOLS: &str = "2025-11-25";
 /// The first revision that knows audio.
 const AUDIO: &str = "2025-03-26";
-
-/// A request for a completion as it arrived.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Asked {
-    /// What is asked.
-    pub(crate) prompt: Prompt,
-    /// The token under which the server wants to hear that we are still there.
-    pub(crate) progress_token: Option<Value>,
-}
 
 /// Reads the parameters of `sampling/createMessage`.
 ///
 /// # Errors
-/// [`Unfit`] names the field that cannot be represented.
-pub(crate) fn from_wire(params: Value) -> Result<Asked, Unfit> {
-    let mut params = Field::new("params", params).object()?;
-    let progress_token = match params.take("_meta") {
-        Some(meta) => meta.object()?.take("progressToken").map(Field::into_value),
-        None => None,
-    };
-    // Neither was declared, and the specification asks for an error then.
-    for undeclared in ["tools", "toolChoice"] {
-        if let Some(field) = params.take(undeclared) {
-            return Err(field.unfit("was sent although sampling.tools is not offered"));
+/// [`Unfit`] names the field that cannot be represented, and what must change.
+pub(crate) fn from_wire(params: &Value, revision: &str, limits: &Limits) -> Result<Asked, Unfit> {
+    let mut notes = Notes::default();
+    let prompt = prompt(params, revision, limits, &mut notes)?;
+    balance(&prompt.messages).map_err(|broken| Unfit {
+        field: format!("params.messages[{}]", broken.message),
+        why: broken.rule.to_string(),
+    })?;
+    let raw = notes.altered().then(|| params.to_string());
+    Ok(Asked { prompt, raw, oddities: notes.oddities() })
+}
+
+fn prompt(
+    params: &Value,
+    revision: &str,
+    limits: &Limits,
+    notes: &mut Notes,
+) -> Result<Prompt, Unfit> {
+    const KNOWN: &[&str] = &[
+        "_meta",
+        "messages",
+        "systemPrompt",
+        "maxTokens",
+        "temperature",
+        "stopSequences",
+        "tools",
+        "toolChoice",
+        "modelPreferences",
+        "includeContext",
+        "metadata",
+    ];
+    let field = Field::new("params", params);
+    let params = field.object(KNOWN, notes)?;
+    for newer in ["tools", "toolChoice"] {
+        if let Some(field) = params.take(newer).filter(|_| revision < TOOLS) {
+            return Err(field.unfit(format!("is not part of revision {revision}")));
         }
     }
-    let prompt = Prompt {
-        messages: params.need("messages")?.list()?.map(message).collect::<Result<_, _>>()?,
-        system: params.take("systemPrompt").map(Field::text).transpose()?,
-        max_tokens: params.need("maxTokens")?.count()?,
-        temperature: params.take("temperature").map(Field::number).transpose()?,
-        stop_sequences: texts(params.take("stopSequences"))?,
-        tools: Vec::new(),
-        tool_choice: None,
-        preferences: preferences(params.take("modelPreferences"))?,
-        include_context: include_context(params.take("includeContext"))?,
-        metadata: params.take("metadata").map(Field::map).transpose()?,
-    };
-    Ok(Asked { prompt, progress_token })
-}
-
-fn message(field: Field) -> Result<Message, Unfit> {
-    let mut message = field.object()?;
-    let role = message.need("role")?;
-    let role = match role.as_text() {
-        Some("user") => Role::User,
-        Some("assistant") => Role::Assistant,
-        _ => return Err(role.unfit("must be \"user\" or \"assistant\"")),
-    };
-    let content = message.need("content")?;
-    let content = if content.is_list() {
-        let blocks = content.blocks()?;
-        blocks.map(block).collect::<Result<Vec<_>, _>>()?
-    } else {
-        vec![block(content)?]
-    };
-    Ok(Message { role, content, meta: message.take("_meta").map(Field::map).transpose()? })
-}
-
-fn block(field: Field) -> Result<Content, Unfit> {
-    let mut block = field.object()?;
-    let kind = block.need("type")?;
-    let marks = Marks {
-        annotations: block.take("annotations").map(Field::into_value),
-        meta: block.take("_meta").map(Field::map).transpose()?,
-    };
-    match kind.as_text() {
-        Some("text") => Ok(Content::Text { text: block.need("text")?.text()?, marks }),
-        Some("image") => Ok(Content::Image {
-            data: block.need("data")?.text()?,
-            mime_type: block.need("mimeType")?.text()?,
-            marks,
-        }),
-        Some("audio") => Ok(Content::Audio {
-            data: block.need("data")?.text()?,
-            mime_type: block.need("mimeType")?.text()?,
-            marks,
-        }),
-        Some("tool_use" | "tool_result") => {
-            Err(kind.unfit("needs sampling.tools, which is not offered"))
-        }
-        _ => Err(kind.unfit("must be \"text\", \"image\" or \"audio\"")),
+    let mut blocks = Blocks::new(revision, limits);
+    let messages = params.need("messages")?;
+    let messages = messages
+        .at_most(limits.messages, "messages", |field| message(&field, &mut blocks, notes))?;
+    let system = params.opt_text("systemPrompt")?;
+    if let Some(field) = params.take("systemPrompt") {
+        blocks.count(&field, system.as_ref().map_or(0, String::len))?;
     }
-}
-
-fn texts(field: Option<Field>) -> Result<Vec<String>, Unfit> {
-    field.map_or_else(|| Ok(Vec::new()), |field| field.list()?.map(Field::text).collect())
-}
-
-fn preferences(field: Option<Field>) -> Result<Preferences, Unfit> {
-    let Some(field) = field else { return Ok(Preferences::default()) };
-    let mut preferences = field.object()?;
-    let hints = match preferences.take("hints") {
-        Some(hints) => {
-            hints.list()?.map(hint).filter_map(Result::transpose).collect::<Result<_, _>>()?
-        }
-        None => Vec::new(),
-    };
-    let mut priority = |name| preferences.take(name).map(Field::number).transpose();
-    Ok(Preferences {
-        hints,
-        cost: priority("costPriority")?,
-        speed: priority("speedPriority")?,
-        intelligence: priority("intelligencePriority")?,
+    Ok(Prompt {
+        messages,
+        system,
+        max_tokens: params.need("maxTokens")?.count(notes)?,
+        temperature: params.take("temperature").map(|field| field.number(notes)).transpose()?,
+        stop_sequences: match params.take("stopSequences") {
+            Some(field) => some(field.list(|field| field.text())?, notes),
+            None => Vec::new(),
+        },
+        tools: match params.take("tools") {
+            Some(field) => tools(&field, limits, notes)?,
+            None => Vec::new(),
+        },
+        tool_choice: params.take("toolChoice").map(|it| tool_choice(&it, notes)).transpose()?,
+        preferences: match params.take("modelPreferences") {
+            Some(field) => preferences(&field, notes)?,
+            None => Preferences::default(),
+        },
+        include_context: match params.take("includeContext") {
+            Some(field) => include_context(&field, notes)?,
+            None => IncludeContext::None,
+        },
+        metadata: params.opt_map("metadata")?,
+        meta: params.opt_map("_meta")?,
     })
 }
 
-/// A hint may be without a name in MCP, and then says nothing.
-fn hint(field: Field) -> Result<Option<String>, Unfit> {
-    field.object()?.take("name").map(Field::text).transpose()
+/// An empty list means what no list means, and is not written back.
+fn some<T>(list: Vec<T>, notes: &mut Notes) -> Vec<T> {
+    if list.is_empty() {
+        notes.alter();
+    }
+    list
 }
 
-fn include_context(field: Option<Field>) -> Result<IncludeContext, Unfit> {
-    let Some(field) = field else { return Ok(IncludeContext::None) };
-    match field.as_text() {
-        Some("none") => Ok(IncludeContext::None),
+fn message(
+    field: &Field<'_>,
+    blocks: &mut Blocks<'_>,
+    notes: &mut Notes,
+) -> Result<Message, Unfit> {
+    let message = field.object(&["role", "content", "_meta"], notes)?;
+    let role = message.need("role")?;
+    let role = match role.value.as_str() {
+        Some("user") => Role::User,
+        Some("assistant") => Role::Assistant,
+        Some("system") => {
+            return Err(role.unfit(
+                "must be \"user\" or \"assistant\"; a system prompt goes into params.systemPrompt",
+            ));
+        }
+        _ => return Err(role.unfit("must be \"user\" or \"assistant\"")),
+    };
+    let content = message.need("content")?;
+    let content = match content.value {
+        Value::Array(list) => {
+            match list.len() {
+                0 => return Err(content.unfit("must hold at least one block")),
+                1 => notes.alter(),
+                _ if blocks.revision < TOOLS => {
+                    notes.odd(|| Oddity::Newer { field: content.path() });
+                }
+                _ => {}
+            }
+            content.list(|field| block(&field, blocks, notes))?
+        }
+        Value::String(text) => {
+            notes.odd(|| Oddity::BareText { field: content.path() });
+            blocks.count(&content, text.len())?;
+            vec![Content::text(text)]
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
+            vec![block(&content, blocks, notes)?]
+        }
+    };
+    Ok(Message { role, content, meta: message.opt_map("_meta")? })
+}
+
+fn tools(field: &Field<'_>, limits: &Limits, notes: &mut Notes) -> Result<Vec<Tool>, Unfit> {
+    const KNOWN: &[&str] = &["name", "title", "description", "inputSchema"];
+    let mut names = std::collections::HashSet::new();
+    let tools = field.at_most(limits.tools, "tools", |field| {
+        let tool = field.open()?;
+        let name = tool.text("name")?;
+        if name.is_empty() {
+            return Err(tool.need("name")?.unfit("is empty"));
+        }
+        if !names.insert(name.clone()) {
+            return Err(tool.need("name")?.unfit("is the name of another tool already"));
+        }
+        if KNOWN.iter().any(|name| tool.is_null(name)) {
+            notes.alter();
+        }
+        Ok(Tool {
+            name,
+            title: tool.opt_text("title")?,
+            description: tool.opt_text("description")?,
+            input_schema: tool.need("inputSchema")?.map()?,
+            rest: tool.rest(KNOWN),
+        })
+    })?;
+    Ok(some(tools, notes))
+}
+
+fn tool_choice(field: &Field<'_>, notes: &mut Notes) -> Result<ToolChoice, Unfit> {
+    let choice = field.object(&["mode"], notes)?;
+    let Some(mode) = choice.take("mode") else {
+        notes.alter();
+        return Ok(ToolChoice::Auto);
+    };
+    match mode.value.as_str() {
+        Some("auto") => Ok(ToolChoice::Auto),
+        Some("required") => Ok(ToolChoice::Required),
+        Some("none") => Ok(ToolChoice::None),
+        _ => Err(mode.unfit("must be \"auto\", \"required\" or \"none\"")),
+    }
+}
+
+fn preferences(field: &Field<'_>, notes: &mut Notes) -> Result<Preferences, Unfit> {
+    const KNOWN: &[&str] = &["hints", "costPriority", "speedPriority", "intelligencePriority"];
+    let preferences = field.object(KNOWN, notes)?;
+    let hints = match preferences.take("hints") {
+        Some(hints) => some(hints.list(|field| hint(&field, notes))?, notes),
+        None => Vec::new(),
+    };
+    let mut priority = |name: &'static str| {
+        let Some(field) = preferences.take(name) else { return Ok(None) };
+        let number = field.number(notes)?;
+        if !(0.0..=1.0).contains(&number) {
+            notes.odd(|| Oddity::Priority { field: field.path() });
+        }
+        Ok(Some(number))
+    };
+    let preferences = Preferences {
+        // A hint may be without a name in MCP, and then says nothing.
+        hints: hints.into_iter().flatten().collect(),
+        cost: priority("costPriority")?,
+        speed: priority("speedPriority")?,
+        intelligence: priority("intelligencePriority")?,
+    };
+    if preferences == Preferences::default() {
+        notes.alter();
+    }
+    Ok(preferences)
+}
+
+fn hint(field: &Field<'_>, notes: &mut Notes) -> Result<Option<String>, Unfit> {
+    let name = field.object(&["name"], notes)?.opt_text("name")?;
+    if name.is_none() {
+        notes.alter();
+    }
+    Ok(name)
+}
+
+fn include_context(field: &Field<'_>, notes: &mut Notes) -> Result<IncludeContext, Unfit> {
+    match field.value.as_str() {
+        Some("none") => {
+            notes.alter();
+            Ok(IncludeContext::None)
+        }
         Some("thisServer") => Ok(IncludeContext::ThisServer),
         Some("allServers") => Ok(IncludeContext::AllServers),
         _ => Err(field.unfit("must be \"none\", \"thisServer\" or \"allServers\"")),
@@ -142,16 +242,28 @@ fn include_context(field: Option<Field>) -> Result<IncludeContext, Unfit> {
 }
 
 /// Whether a reply can be told in this revision, as it is: below 2025-11-25 a result holds exactly
-/// one block, and audio came with 2025-03-26. To be asked before a reply is signed.
+/// one block and no tool use, and audio came with 2025-03-26. `asked` is what the server asked: a
+/// tool may be used only where it offered some. To be asked before a reply is signed.
 ///
 /// # Errors
 /// The sentence that says what to change.
-pub fn fits(reply: &Reply, revision: &str) -> Result<(), Fault> {
+pub fn fits(reply: &Reply, asked: &Prompt, revision: &str) -> Result<(), Fault> {
+    let uses = reply.content.iter().any(|block| matches!(block, Content::ToolUse { .. }));
+    if uses && asked.tools.is_empty() && revision >= TOOLS {
+        return Err(Fault::new(
+            FaultCode::Invalid,
+            "The reply asks for a tool, but the server offered none. Answer in another way.",
+        ));
+    }
+    shape(reply, revision)
+}
+
+fn shape(reply: &Reply, revision: &str) -> Result<(), Fault> {
     let unfit = |message: String| Err(Fault::new(FaultCode::Invalid, message));
     if reply.content.is_empty() {
         return unfit("The reply is empty. Write something, or refuse.".to_owned());
     }
-    if reply.content.len() > 1 && revision < SEVERAL_BLOCKS {
+    if reply.content.len() > 1 && revision < TOOLS {
         return unfit(format!(
             "This server speaks {revision}, in which a reply is a single block, but this one has {}. Put it into one.",
             reply.content.len()
@@ -164,9 +276,14 @@ pub fn fits(reply: &Reply, revision: &str) -> Result<(), Fault> {
             Content::Audio { .. } => {
                 return unfit(format!("This server speaks {revision}, which knows no audio."));
             }
-            Content::ToolUse { .. } | Content::ToolResult { .. } => {
+            Content::ToolUse { .. } if revision >= TOOLS => {}
+            Content::ToolUse { .. } => {
+                return unfit(format!("This server speaks {revision}, which knows no tools."));
+            }
+            Content::ToolResult { .. } => {
                 return unfit(
-                    "The reply asks for a tool, but this server was not offered that.".to_owned(),
+                    "The reply holds the result of a tool, which only a server gives. Remove it."
+                        .to_owned(),
                 );
             }
         }
@@ -174,58 +291,13 @@ pub fn fits(reply: &Reply, revision: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The result of `sampling/createMessage` in this revision: a single block stays single, as every
-/// revision and every SDK reads it.
+/// The result of `sampling/createMessage` in this revision.
 ///
 /// # Errors
 /// As [`fits`].
 pub(crate) fn to_wire(reply: &Reply, revision: &str) -> Result<Value, Fault> {
-    fits(reply, revision)?;
-    let content = match reply.content.as_slice() {
-        [single] => wire_block(single),
-        several => several.iter().map(wire_block).collect(),
-    };
-    Ok(json!({
-        "role": "assistant",
-        "content": content,
-        "model": reply.model,
-        "stopReason": stop_reason(&reply.stop_reason),
-    }))
-}
-
-fn wire_block(block: &Content) -> Value {
-    let (mut fields, marks) = match block {
-        Content::Text { text, marks } => (json!({ "type": "text", "text": text }), marks),
-        Content::Image { data, mime_type, marks } => {
-            (json!({ "type": "image", "data": data, "mimeType": mime_type }), marks)
-        }
-        Content::Audio { data, mime_type, marks } => {
-            (json!({ "type": "audio", "data": data, "mimeType": mime_type }), marks)
-        }
-        Content::ToolUse { id, name, input, marks } => {
-            (json!({ "type": "tool_use", "id": id, "name": name, "input": input }), marks)
-        }
-        // A model never writes one; `fits` has refused it.
-        Content::ToolResult { .. } => return Value::Null,
-    };
-    if let Some(annotations) = &marks.annotations {
-        fields["annotations"] = annotations.clone();
-    }
-    if let Some(meta) = &marks.meta {
-        fields["_meta"] = Value::Object(meta.clone());
-    }
-    fields
-}
-
-fn stop_reason(reason: &StopReason) -> &str {
-    match reason {
-        StopReason::EndTurn => "endTurn",
-        StopReason::StopSequence => "stopSequence",
-        StopReason::MaxTokens => "maxTokens",
-        StopReason::ToolUse => "toolUse",
-        StopReason::Stopped => "stopped",
-        StopReason::Other(own) => own,
-    }
+    shape(reply, revision)?;
+    Ok(write::result(reply))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 import { useFormat, useText } from "../../i18n";
-import type { Prompt, Remark } from "../../ipc/generated";
-import { Notice } from "../../kit";
+import type { Prompt, Remark, ReplyRemark } from "../../ipc/generated";
+import { Notice, PlainText } from "../../kit";
 import css from "./Card.module.css";
 import { obstacle } from "./draft";
-import { remarkWords } from "./words";
+import { remarkWords, replyRemarkWords } from "./words";
 
 /** Whether the edits have already mended it. */
 function mended(remark: Remark, prompt: Prompt): boolean {
@@ -20,7 +20,15 @@ function mended(remark: Remark, prompt: Prompt): boolean {
       return prompt.messages.every((message) =>
         message.content.every((block) => block.kind === "text"),
       );
+    case "unbalanced":
+    case "odd":
+      return false;
   }
+}
+
+/** Whether it is only said, and nothing is amiss. */
+function slight(remark: Remark): boolean {
+  return remark.kind === "other_content" || remark.kind === "odd";
 }
 
 /** What a reader should notice before signing. */
@@ -32,8 +40,24 @@ export function Remarks({ remarks, prompt }: { remarks: readonly Remark[]; promp
   return (
     <div className={css.stack}>
       {open.map((remark) => (
-        <Notice key={remark.kind} tone={remark.kind === "other_content" ? "info" : "amber"}>
-          {remarkWords(t, f, remark)}
+        <Notice key={JSON.stringify(remark)} tone={slight(remark) ? "info" : "amber"}>
+          <PlainText>{remarkWords(t, f, remark)}</PlainText>
+        </Notice>
+      ))}
+    </div>
+  );
+}
+
+/** What a reader should notice about the reply that was written last. */
+export function ReplyRemarks({ remarks }: { remarks: readonly ReplyRemark[] }) {
+  const t = useText();
+  if (remarks.length === 0) return null;
+  return (
+    <div className={css.stack}>
+      {remarks.map((remark, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name and keep their order
+        <Notice key={at} tone="amber">
+          <PlainText>{replyRemarkWords(t, remark)}</PlainText>
         </Notice>
       ))}
     </div>

@@ -9,6 +9,7 @@ import { type DraftBlock, editedReply, replyDraftOf, replyOf, saysAnything } fro
 import { useDraft } from "./drafts";
 import { FailedAttempt } from "./FailedAttempt";
 import { GateFooter } from "./GateFooter";
+import { ReplyRemarks } from "./Remarks";
 import { ReplyFacts } from "./ReplyFacts";
 import { ReplyText } from "./ReplyText";
 import { SentPrompt } from "./SentPrompt";
@@ -59,6 +60,9 @@ export function ReplyGate({
               partial={attempt.outcome.partial}
               onGenerate={generate}
             />
+          )}
+          {said && index === exchange.attempts.length - 1 && (
+            <ReplyRemarks remarks={detail.desk?.reply_remarks ?? []} />
           )}
           {said && (
             <ReplyText

@@ -1,5 +1,5 @@
 import type { Format, Text } from "../../i18n";
-import type { Loss, Reason, Remark } from "../../ipc/generated";
+import type { Loss, Oddity, Reason, Remark, ReplyRemark } from "../../ipc/generated";
 
 /** Why this model was chosen, in words. */
 export function reasonWords(t: Text, reason: Reason): string {
@@ -28,6 +28,12 @@ export function lossWords(t: Text, loss: Loss): string {
       return t.requests.lossToolFailure;
     case "structured_output":
       return t.requests.lossStructured;
+    case "tool_names":
+      return t.requests.lossToolNames(loss.tools);
+    case "moved_media":
+      return t.requests.lossMovedMedia;
+    case "resources":
+      return t.requests.lossResources;
   }
 }
 
@@ -44,5 +50,45 @@ export function remarkWords(t: Text, f: Format, remark: Remark): string {
       return t.requests.remarkHugeText(f.bytes(remark.bytes));
     case "other_content":
       return t.requests.remarkOther(remark.blocks);
+    case "unbalanced":
+      return t.requests.remarkUnbalanced(f.number(remark.message + 1));
+    case "odd":
+      return oddityWords(t, remark.oddity);
+  }
+}
+
+/** What a server put in a way of its own, in words. */
+function oddityWords(t: Text, oddity: Oddity): string {
+  switch (oddity.kind) {
+    case "fraction":
+      return t.requests.oddFraction(oddity.field);
+    case "endless":
+      return t.requests.oddEndless(oddity.field);
+    case "priority":
+      return t.requests.oddPriority(oddity.field);
+    case "bare_text":
+      return t.requests.oddBareText(oddity.field);
+    case "base64":
+      return t.requests.oddBase64(oddity.field);
+    case "mime_type":
+      return t.requests.oddMimeType(oddity.field, oddity.given, oddity.taken);
+    case "unknown":
+      return t.requests.oddUnknown(oddity.field);
+    case "newer":
+      return t.requests.oddNewer(oddity.field);
+    case "more":
+      return t.requests.oddMore(oddity.count);
+  }
+}
+
+/** What a reader should notice about a reply, in words. */
+export function replyRemarkWords(t: Text, remark: ReplyRemark): string {
+  switch (remark.kind) {
+    case "unknown_tool":
+      return t.requests.remarkUnknownTool(remark.tool);
+    case "arguments":
+      return t.requests.remarkArguments(remark.tool, remark.at, remark.why);
+    case "unchecked":
+      return t.requests.remarkUnchecked(remark.tool, remark.why);
   }
 }

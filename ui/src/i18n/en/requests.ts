@@ -83,6 +83,31 @@ export const requests = {
       one: "{n} part is not text. It is sent as it came, or you remove it.",
       other: "{n} parts are not text. They are sent as they came, or you remove them.",
     }),
+  remarkUnbalanced: (message: string) =>
+    `Message ${message} breaks the order of tools: a use needs its result in the message right after it, and no other.`,
+  oddFraction: (field: string) =>
+    `${field} is written with a fraction. It is taken as a whole number.`,
+  oddEndless: (field: string) => `${field} is beyond all counting. The largest number is taken.`,
+  oddPriority: (field: string) =>
+    `${field} is not between 0 and 1. It stays as it is: it is advice.`,
+  oddBareText: (field: string) => `${field} is a bare text. It is taken as a text block.`,
+  oddBase64: (field: string) => `${field} is base64 of another spelling. It is put right.`,
+  oddMimeType: (field: string, given: string, taken: string) =>
+    `${field} says ${given}, but the data is ${taken}. That is what is taken.`,
+  oddUnknown: (field: string) => `${field} is not known. A model is not given it.`,
+  oddNewer: (field: string) =>
+    `${field} is newer than the protocol that was agreed on. It is taken all the same.`,
+  oddMore: (n: number) =>
+    plural(n, {
+      one: "{n} more thing is put in an odd way.",
+      other: "{n} more things are put in an odd way.",
+    }),
+  remarkUnknownTool: (tool: string) =>
+    `It asks for “${tool}”, a tool that the server did not offer.`,
+  remarkArguments: (tool: string, at: string, why: string) =>
+    `What it gives “${tool}” is not what that tool takes${at === "" ? "" : `, at ${at}`}: ${why}`,
+  remarkUnchecked: (tool: string, why: string) =>
+    `What it gives “${tool}” could not be checked, for the tool describes itself in a way that cannot be used: ${why}`,
 
   // The prompt.
   place: (at: number, of: number) => `${at} of ${of}`,
@@ -142,6 +167,14 @@ export const requests = {
   lossToolChoice: "This model is not told whether it may or must use a tool.",
   lossToolFailure: "This model is not told which tools failed.",
   lossStructured: "This model does not get the structured output of tools.",
+  lossToolNames: (n: number) =>
+    plural(n, {
+      one: "{n} tool is sent under another name, for this model takes only letters, digits, _ and -. Its uses come back under its own.",
+      other:
+        "{n} tools are sent under other names, for this model takes only letters, digits, _ and -. Their uses come back under their own.",
+    }),
+  lossMovedMedia: "Pictures and sounds in results of tools are sent after the results.",
+  lossResources: "Resources in results of tools are sent as text or as pictures.",
   asked: (value: string) => `asked: ${value}`,
   wishes: "What the server wishes",
   hints: "Models, best first",

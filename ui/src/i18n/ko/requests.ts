@@ -75,6 +75,23 @@ export const requests: Text["requests"] = {
     plural(n, {
       other: "텍스트가 아닌 부분이 {n}개 있습니다. 삭제하지 않으면 받은 그대로 전송됩니다.",
     }),
+  remarkUnbalanced: (message) =>
+    `${message}번째 메시지에서 도구의 순서가 어긋납니다. 도구를 쓰면 바로 다음 메시지에만 그 결과가 있어야 합니다.`,
+  oddFraction: (field) => `${field}이(가) 소수로 적혀 있습니다. 정수로 봅니다.`,
+  oddEndless: (field) => `${field}이(가) 셀 수 있는 범위를 넘습니다. 가장 큰 수로 봅니다.`,
+  oddPriority: (field) => `${field}이(가) 0과 1 사이가 아닙니다. 조언일 뿐이므로 그대로 둡니다.`,
+  oddBareText: (field) => `${field}이(가) 텍스트만 있습니다. 텍스트 블록으로 봅니다.`,
+  oddBase64: (field) => `${field}의 base64 표기가 다릅니다. 바로잡았습니다.`,
+  oddMimeType: (field, given, taken) =>
+    `${field}에는 ${given}(으)로 적혀 있지만 데이터는 ${taken}입니다. 데이터에 맞춥니다.`,
+  oddUnknown: (field) => `${field}은(는) 알 수 없는 필드입니다. 모델에 전해지지 않습니다.`,
+  oddNewer: (field) => `${field}은(는) 합의한 프로토콜보다 새로운 것입니다. 그래도 받아들입니다.`,
+  oddMore: (n) => plural(n, { other: "그 밖에 {n}가지가 특이하게 적혀 있습니다." }),
+  remarkUnknownTool: (tool) => `서버가 제공하지 않은 도구 “${tool}”을(를) 요청합니다.`,
+  remarkArguments: (tool, at, why) =>
+    `“${tool}”에 주는 값이 그 도구가 받는 것과 다릅니다${at === "" ? "" : ` (${at})`}: ${why}`,
+  remarkUnchecked: (tool, why) =>
+    `“${tool}”에 주는 값을 확인하지 못했습니다. 도구의 설명을 쓸 수 없습니다: ${why}`,
 
   place: (at, of) => `${at}/${of}`,
   added: "직접 추가함",
@@ -128,6 +145,13 @@ export const requests: Text["requests"] = {
   lossToolChoice: "도구를 써도 되는지, 써야 하는지는 이 모델에 전해지지 않습니다.",
   lossToolFailure: "어떤 도구가 실패했는지는 이 모델에 전해지지 않습니다.",
   lossStructured: "도구의 구조화된 결과는 이 모델에 전해지지 않습니다.",
+  lossToolNames: (n) =>
+    plural(n, {
+      other:
+        "도구 {n}개가 다른 이름으로 전송됩니다. 이 모델은 글자, 숫자, _와 -만 받습니다. 돌아올 때는 원래 이름으로 바뀝니다.",
+    }),
+  lossMovedMedia: "도구 결과에 있는 그림과 소리는 결과들 뒤에 전송됩니다.",
+  lossResources: "도구 결과에 있는 리소스는 텍스트나 그림으로 전송됩니다.",
   asked: (value) => `요청한 값: ${value}`,
   wishes: "서버의 희망",
   hints: "모델, 원하는 순서대로",

@@ -75,6 +75,23 @@ export const requests: Text["requests"] = {
     plural(n, {
       other: "{n} phần không phải văn bản. Chúng được gửi nguyên như khi nhận, trừ khi bạn xóa đi.",
     }),
+  remarkUnbalanced: (message) =>
+    `Tin nhắn ${message} làm sai thứ tự công cụ: mỗi lần dùng cần có kết quả ở tin nhắn ngay sau đó, và chỉ ở đó.`,
+  oddFraction: (field) => `${field} được viết có phần thập phân. Nó được hiểu là số nguyên.`,
+  oddEndless: (field) => `${field} vượt quá mọi con số đếm được. Số lớn nhất được dùng.`,
+  oddPriority: (field) => `${field} không nằm giữa 0 và 1. Nó được giữ nguyên: đây chỉ là gợi ý.`,
+  oddBareText: (field) => `${field} là văn bản trần. Nó được hiểu là một khối văn bản.`,
+  oddBase64: (field) => `${field} là base64 viết theo cách khác. Nó đã được sửa cho đúng.`,
+  oddMimeType: (field, given, taken) =>
+    `${field} ghi ${given}, nhưng dữ liệu là ${taken}. Loại này được dùng.`,
+  oddUnknown: (field) => `Không biết ${field}. Mô hình không nhận được nó.`,
+  oddNewer: (field) => `${field} mới hơn giao thức đã thỏa thuận. Nó vẫn được nhận.`,
+  oddMore: (n) => plural(n, { other: "Còn {n} điều khác được viết theo cách lạ." }),
+  remarkUnknownTool: (tool) => `Nó yêu cầu “${tool}”, một công cụ mà máy chủ không đưa ra.`,
+  remarkArguments: (tool, at, why) =>
+    `Những gì nó đưa cho “${tool}” không phải là thứ công cụ đó nhận${at === "" ? "" : `, tại ${at}`}: ${why}`,
+  remarkUnchecked: (tool, why) =>
+    `Không kiểm tra được những gì nó đưa cho “${tool}”, vì phần mô tả của công cụ không dùng được: ${why}`,
 
   place: (at, of) => `${at} / ${of}`,
   added: "bạn đã thêm",
@@ -128,6 +145,13 @@ export const requests: Text["requests"] = {
   lossToolChoice: "Mô hình này không được báo là có thể hay phải dùng công cụ.",
   lossToolFailure: "Mô hình này không được báo công cụ nào đã lỗi.",
   lossStructured: "Mô hình này không nhận được kết quả có cấu trúc của công cụ.",
+  lossToolNames: (n) =>
+    plural(n, {
+      other:
+        "{n} công cụ được gửi dưới tên khác, vì mô hình này chỉ nhận chữ cái, chữ số, _ và -. Khi trở về, chúng lại mang tên của mình.",
+    }),
+  lossMovedMedia: "Hình ảnh và âm thanh trong kết quả công cụ được gửi sau các kết quả.",
+  lossResources: "Tài nguyên trong kết quả công cụ được gửi dưới dạng văn bản hoặc hình ảnh.",
   asked: (value) => `được hỏi: ${value}`,
   wishes: "Mong muốn của máy chủ",
   hints: "Mô hình, ưa thích nhất trước",

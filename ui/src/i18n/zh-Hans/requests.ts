@@ -68,6 +68,21 @@ export const requests: Text["requests"] = {
   remarkHugeLimit: (limit) => `它要求最多 ${limit} 个 token，超过任何模型一次回复能写的数量。`,
   remarkHugeText: (size) => `文本异常长：${size}。`,
   remarkOther: (n) => plural(n, { other: "有 {n} 个部分不是文本。除非你移除，否则按原样发送。" }),
+  remarkUnbalanced: (message) =>
+    `第 ${message} 条消息打乱了工具的顺序：每次使用工具，其结果必须且只能在紧接着的下一条消息里。`,
+  oddFraction: (field) => `${field} 写成了小数，按整数处理。`,
+  oddEndless: (field) => `${field} 超出了可计数的范围，取最大的数。`,
+  oddPriority: (field) => `${field} 不在 0 到 1 之间。它只是建议，保持原样。`,
+  oddBareText: (field) => `${field} 只是一段文字，按文本块处理。`,
+  oddBase64: (field) => `${field} 的 base64 写法不同，已改正。`,
+  oddMimeType: (field, given, taken) => `${field} 写的是 ${given}，但数据是 ${taken}，以数据为准。`,
+  oddUnknown: (field) => `${field} 是未知字段，不会交给模型。`,
+  oddNewer: (field) => `${field} 比约定的协议更新，仍然接受。`,
+  oddMore: (n) => plural(n, { other: "还有 {n} 处写法特别。" }),
+  remarkUnknownTool: (tool) => `它请求“${tool}”，而服务器并未提供这个工具。`,
+  remarkArguments: (tool, at, why) =>
+    `它给“${tool}”的内容不符合该工具的要求${at === "" ? "" : `（${at}）`}：${why}`,
+  remarkUnchecked: (tool, why) => `无法检查它给“${tool}”的内容，因为该工具的说明无法使用：${why}`,
 
   place: (at, of) => `${at}/${of}`,
   added: "由你添加",
@@ -120,6 +135,12 @@ export const requests: Text["requests"] = {
   lossToolChoice: "此模型不会被告知可以还是必须使用工具。",
   lossToolFailure: "此模型不会被告知哪些工具失败了。",
   lossStructured: "此模型收不到工具的结构化输出。",
+  lossToolNames: (n) =>
+    plural(n, {
+      other: "有 {n} 个工具以别的名称发送，因为此模型只接受字母、数字、_ 和 -。返回时恢复原名。",
+    }),
+  lossMovedMedia: "工具结果里的图片和声音在所有结果之后发送。",
+  lossResources: "工具结果里的资源以文本或图片发送。",
   asked: (value) => `请求值：${value}`,
   wishes: "服务器的愿望",
   hints: "模型，最想要的在前",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::cause::Round as Place;
 use domain::exchange::Withdrawal;
-use domain::{Cause, Countersigned, Door, Fault, FaultCode, Prompt, Reply};
+use domain::{Asked, Cause, Countersigned, Door, Fault, FaultCode, Reply};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use rmcp::model::InputResponses;
@@ -13,22 +13,22 @@ use serde_json::{Map, Value};
 use super::{Calling, stopped};
 use crate::ended::{Ending, Ticket};
 use crate::host::{Declined, Host};
-use crate::link::Link;
 use crate::messages::take;
 use crate::sampling;
 
 /// What a server wants before it can go on.
 pub(super) struct Round {
     /// Its requests for completions, by its keys, in its order.
-    pub(super) asked: Vec<(String, Prompt)>,
+    pub(super) asked: Vec<(String, Asked)>,
     /// What it wants back, byte for byte.
     pub(super) state: Option<String>,
 }
 
-impl Round {
+impl Calling {
     /// Reads an `input_required` result. Nobody is asked anything unless all of it was offered and
-    /// can be represented.
-    pub(super) fn read(mut result: Value, tool: &str, link: &Link) -> Result<Self, Fault> {
+    /// can be represented; a request for a completion that cannot be is kept in the history.
+    pub(super) async fn read(&self, mut result: Value, number: u32) -> Result<Round, Fault> {
+        let (tool, link) = (&self.call.tool, &self.link);
         let wrong = |what: String| {
             let message = format!("“{tool}” asked for something that it cannot get: {what}.");
             Fault::new(FaultCode::CallFailed, message)
@@ -42,21 +42,35 @@ impl Round {
         if requests.is_empty() && state.is_none() {
             return Err(wrong("it does not say what".to_owned()));
         }
-        if requests.len() > link.limits.open_requests {
-            return Err(wrong(format!("{} completions at once", requests.len())));
+        let most = link.limits.requests.open;
+        if requests.len() > most {
+            let count = requests.len();
+            return Err(wrong(format!(
+                "{count} completions at once, and at most {most} are taken"
+            )));
         }
-        let asked = requests.into_iter().map(|(key, mut request)| {
+        for (key, request) in &requests {
             match request["method"].as_str() {
                 Some("sampling/createMessage") if link.sampling => {}
                 Some(method) => return Err(wrong(format!("{method} was not offered to it"))),
                 None => return Err(wrong(format!("its request “{key}” has no method"))),
             }
-            match sampling::from_wire(take(&mut request, "params")) {
-                Ok(asked) => Ok((key, asked.prompt)),
-                Err(unfit) => Err(wrong(format!("in its request “{key}”, {unfit}"))),
+        }
+        let of = u32::try_from(requests.len()).unwrap_or(u32::MAX);
+        let mut asked = Vec::with_capacity(requests.len());
+        for (key, mut request) in requests {
+            let params = take(&mut request, "params");
+            match link.read(&params, &self.revision) {
+                Ok(one) => asked.push((key, one)),
+                Err(unfit) => {
+                    let fault = wrong(format!("in its request “{key}”, {unfit}"));
+                    link.refuse(self.cause_of_pull(Place { number, key, of }), &params, &unfit)
+                        .await;
+                    return Err(fault);
+                }
             }
-        });
-        Ok(Self { asked: asked.collect::<Result<_, _>>()?, state })
+        }
+        Ok(Round { asked, state })
     }
 }
 
@@ -74,13 +88,13 @@ impl Calling {
         let of = u32::try_from(round.asked.len()).unwrap_or(u32::MAX);
         let mut endings: Vec<Ending> = Vec::with_capacity(round.asked.len());
         let mut open = FuturesUnordered::new();
-        for (key, prompt) in round.asked {
+        for (key, asked) in round.asked {
             let cause = self.cause_of_pull(Place { number, key: key.clone(), of });
             let ticket = self.link.waiting.open(vec![self.id()]);
             endings.push(ticket.ending());
             let host = Arc::clone(&self.link.host);
             // A task of its own, so that it sees its end even when this call is dropped.
-            open.push(tokio::spawn(answer_one(host, cause, prompt, key, ticket)));
+            open.push(tokio::spawn(answer_one(host, cause, asked, key, ticket)));
         }
         let mut answers = InputResponses::new();
         let mut failure = None;
@@ -147,10 +161,10 @@ impl Calling {
 async fn answer_one(
     host: Arc<dyn Host>,
     cause: Cause,
-    prompt: Prompt,
+    asked: Asked,
     key: String,
     ticket: Ticket,
 ) -> Answered {
-    let answer = host.sample(cause, prompt, ticket.ended()).await;
+    let answer = host.sample(cause, asked, ticket.ended()).await;
     Answered { key, answer, ticket }
 }

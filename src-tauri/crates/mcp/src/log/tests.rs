@@ -1,6 +1,6 @@
 use std::sync::{Arc, Mutex};
 
-use domain::{CallId, Cause, Countersigned, Prompt, Reply, ServerId, Tool};
+use domain::{Asked, CallId, Cause, Countersigned, Fault, Reply, ServerId, Tool};
 use futures_util::future::BoxFuture;
 use rstest::rstest;
 use uuid::Uuid;
@@ -16,10 +16,14 @@ impl Host for Lines {
     fn sample(
         &self,
         _: Cause,
-        _: Prompt,
+        _: Asked,
         _: Ended,
     ) -> BoxFuture<'_, Result<Countersigned<Reply>, Declined>> {
         Box::pin(async { Err(Declined::Withdrawn) })
+    }
+
+    fn refused(&self, _: Cause, _: String, _: Fault) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
     }
 
     fn log(&self, _: ServerId, line: LogLine) {

@@ -144,7 +144,8 @@ async fn a_flood_on_standard_error_is_bounded() {
 #[tokio::test]
 async fn a_message_beyond_the_limit_ends_the_call_with_a_sentence() {
     let (desk, _watch) = desk(Decision::Wait);
-    let server = open(&bad("long_line"), desk).await;
+    let limits = Limits { line_bytes: 16 * 1024 * 1024, ..options().limits };
+    let server = open_with(&bad("long_line"), &Options { limits, ..options() }, desk).await;
     let too_long = server.call(call("run", json!({})), CancellationToken::new()).await.unwrap_err();
     assert_eq!(too_long.code, FaultCode::ServerFailed);
     assert!(too_long.message.contains("more than 16 MiB"), "{too_long}");
@@ -152,10 +153,9 @@ async fn a_message_beyond_the_limit_ends_the_call_with_a_sentence() {
 }
 
 #[tokio::test]
-async fn the_limit_of_a_message_can_be_raised() {
+async fn twenty_megabytes_arrive() {
     let (desk, _watch) = desk(Decision::Wait);
-    let limits = Limits { line_bytes: 32 * 1024 * 1024, ..options().limits };
-    let server = open_with(&bad("long_line"), &Options { limits, ..options() }, desk).await;
+    let server = open(&bad("long_line"), desk).await;
     assert_eq!(text(&run(&server, "run", json!({})).await).len(), 20_000_000);
     server.close().await;
 }
@@ -165,6 +165,8 @@ async fn the_limit_of_a_message_can_be_raised() {
 #[case::ten_million(json!({ "maxTokens": 10_000_000 }), 10_000_000)]
 #[case::whole_float(json!({ "maxTokens": 10.0 }), 10)]
 #[case::nothing_to_say(json!({ "messages": [] }), 10)]
+#[case::no_end(json!({ "maxTokens": 9_007_199_254_740_991_u64 }), u32::MAX)]
+#[case::no_tools(json!({ "tools": [] }), 10)]
 #[tokio::test]
 async fn absurd_but_clear_requests_reach_the_desk(#[case] params: Value, #[case] max_tokens: u32) {
     let (desk, mut watch) = desk(Decision::Reply("x"));
@@ -179,7 +181,8 @@ async fn absurd_but_clear_requests_reach_the_desk(#[case] params: Value, #[case]
 #[case::negative(json!({ "maxTokens": -1 }), "params.maxTokens must be a whole number")]
 #[case::fraction(json!({ "maxTokens": 1.5 }), "params.maxTokens must be a whole number")]
 #[case::no_role(json!({ "messages": [{ "role": "system", "content": { "type": "text", "text": "x" } }] }), "params.messages[0].role must be")]
-#[case::tools(json!({ "tools": [] }), "params.tools was sent although")]
+#[case::unanswered_tool(json!({ "messages": [{ "role": "assistant", "content": { "type": "tool_use", "id": "a", "name": "n", "input": {} } }] }), "params.messages[0] holds the tool_use \"a\"")]
+#[case::broken_picture(json!({ "messages": [{ "role": "user", "content": { "type": "image", "data": "?", "mimeType": "image/png" } }] }), "params.messages[0].content.data is not base64")]
 #[tokio::test]
 async fn requests_that_cannot_be_represented_are_refused_by_name(
     #[case] params: Value,
@@ -191,6 +194,10 @@ async fn requests_that_cannot_be_represented_are_refused_by_name(
     assert_eq!(answer["error"]["code"], -32602);
     assert!(answer["error"]["message"].as_str().unwrap().starts_with(why), "{answer}");
     assert_eq!(watch.logged(why).await.source, LogSource::Countersign);
+    let (cause, raw, fault) = watch.refused().await;
+    assert_eq!((cause.door, fault.code), (domain::Door::Pushed, FaultCode::Invalid));
+    assert!(fault.message.contains(why), "{fault}");
+    assert!(serde_json::from_str::<Value>(&raw).unwrap()["messages"].is_array(), "{raw}");
     server.close().await;
     assert!(!watch.rest().iter().any(|told| matches!(told, Told::Asked(..))));
 }

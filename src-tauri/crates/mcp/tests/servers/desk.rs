@@ -7,8 +7,8 @@ use std::time::Duration;
 use domain::exchange::{Timing, Withdrawal};
 use domain::reply::StopReason;
 use domain::{
-    CallId, Cause, Content, Countersigned, Event, Exchange, ExchangeId, Fault, Passed, Prompt,
-    Reply, ServerId, Signer, Target, Tool,
+    Asked, CallId, Cause, Content, Countersigned, Event, Exchange, ExchangeId, Fault, Passed,
+    Prompt, Reply, ServerId, Signer, Target, Tool,
 };
 use futures_util::future::BoxFuture;
 use mcp::{Declined, Ended, Host, LogLine, Progress};
@@ -41,6 +41,7 @@ pub(crate) enum Decision {
 #[derive(Debug)]
 pub(crate) enum Told {
     Asked(Box<Cause>, Box<Prompt>),
+    Refused(Box<Cause>, String, Fault),
     Ended(Withdrawal),
     Log(LogLine),
     Tools(Vec<Tool>),
@@ -102,6 +103,14 @@ impl Watch {
         .await
     }
 
+    pub(crate) async fn refused(&mut self) -> (Cause, String, Fault) {
+        self.wait_for(|told| {
+            let Told::Refused(cause, raw, fault) = told else { return None };
+            Some((cause.as_ref().clone(), raw.clone(), fault.clone()))
+        })
+        .await
+    }
+
     pub(crate) async fn ended(&mut self) -> Withdrawal {
         self.wait_for(|told| if let Told::Ended(why) = told { Some(*why) } else { None }).await
     }
@@ -128,10 +137,11 @@ impl Host for Desk {
     fn sample(
         &self,
         cause: Cause,
-        prompt: Prompt,
+        asked: Asked,
         ended: Ended,
     ) -> BoxFuture<'_, Result<Countersigned<Reply>, Declined>> {
         Box::pin(async move {
+            let prompt = asked.prompt;
             let decision = (self.decide)(&cause, &prompt);
             self.tell(Told::Asked(Box::new(cause.clone()), Box::new(prompt.clone())));
             let text = match decision {
@@ -156,6 +166,10 @@ impl Host for Desk {
             };
             Ok(countersign(cause, prompt, text))
         })
+    }
+
+    fn refused(&self, cause: Cause, raw: String, fault: Fault) -> BoxFuture<'_, ()> {
+        Box::pin(async move { self.tell(Told::Refused(Box::new(cause), raw, fault)) })
     }
 
     fn log(&self, _: ServerId, line: LogLine) {
