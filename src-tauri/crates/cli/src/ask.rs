@@ -5,7 +5,8 @@ use std::path::Path;
 
 use domain::content::ResultContent;
 use domain::exchange::Outcome;
-use domain::{Content, Exchange, ExchangeId, Fault, Prompt, Reply, State, Target};
+use domain::prompt::ToolChoice;
+use domain::{Content, Exchange, ExchangeId, Fault, Oddity, Prompt, Reply, State, Target};
 use engine::Engine;
 use engine::view::{AppEvent, Decision, Span};
 use tokio::io::{AsyncBufReadExt, BufReader, Stdin};
@@ -207,8 +208,36 @@ fn show_prompt(exchange: &Exchange, prompt: &Prompt) {
     }
     for tool in &prompt.tools {
         say(&format!("[tool] {}", visible(&tool.name)));
+        if let Some(description) = &tool.description {
+            say(&visible(description));
+        }
+        say(&visible(&serde_json::Value::Object(tool.input_schema.clone()).to_string()));
+    }
+    match prompt.tool_choice {
+        None | Some(ToolChoice::Auto) => {}
+        Some(ToolChoice::Required) => say("[tools] it must use one"),
+        Some(ToolChoice::None) => say("[tools] it must not use them"),
+    }
+    for oddity in &exchange.oddities {
+        say(&format!("[odd] {}", visible(&oddity_words(oddity))));
     }
     say("");
+}
+
+fn oddity_words(oddity: &Oddity) -> String {
+    match oddity {
+        Oddity::Fraction { field } => format!("{field} has a fraction; taken as a whole number"),
+        Oddity::Endless { field } => format!("{field} is too large; the largest number is taken"),
+        Oddity::Priority { field } => format!("{field} is not between 0 and 1"),
+        Oddity::BareText { field } => format!("{field} is a bare text; taken as a text block"),
+        Oddity::Base64 { field } => format!("{field} is base64 of another spelling; put right"),
+        Oddity::MimeType { field, given, taken } => {
+            format!("{field} says {given}, but the data is {taken}, which is taken")
+        }
+        Oddity::Unknown { field } => format!("{field} is not known; no model is given it"),
+        Oddity::Newer { field } => format!("{field} is newer than the protocol agreed on; taken"),
+        Oddity::More { count } => format!("and {count} more"),
+    }
 }
 
 fn show_reply(reply: &Reply) {
@@ -227,8 +256,12 @@ fn show_block(block: &Content) {
             let input = serde_json::Value::Object(input.clone()).to_string();
             say(&format!("(uses {} as {}) {}", visible(name), visible(id), visible(&input)));
         }
-        Content::ToolResult { tool_use_id, content, .. } => {
-            say(&format!("(result of {})", visible(tool_use_id)));
+        Content::ToolResult { tool_use_id, content, structured, is_error, .. } => {
+            let failed = if *is_error == Some(true) { ", which failed" } else { "" };
+            say(&format!("(result of {}{failed})", visible(tool_use_id)));
+            if let Some(structured) = structured {
+                say(&visible(&structured.to_string()));
+            }
             for inner in content {
                 if let ResultContent::Text { text, .. } = inner {
                     say(&visible(text));

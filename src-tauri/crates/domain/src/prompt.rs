@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use crate::asked::Oddity;
 use crate::balance::balance;
-use crate::content::{Content, ResultContent, Role, plain_text};
+use crate::content::{Content, ResultContent, Role};
 
 /// What a server asks a model, complete: nothing that MCP can say is left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
@@ -235,10 +235,14 @@ impl Prompt {
                 .sum::<usize>()
     }
 
-    /// The text of all messages, for the search index.
+    /// The text of all messages, and of the tool results in them, for the search index.
     pub fn plain_text(&self) -> String {
-        let mut parts: Vec<String> = self.system.iter().cloned().collect();
-        parts.extend(self.messages.iter().map(|message| plain_text(&message.content)));
+        let mut parts: Vec<&str> = self.system.iter().map(String::as_str).collect();
+        for block in self.messages.iter().flat_map(|message| &message.content) {
+            parts.extend(block.as_text());
+            let results = block.as_result().unwrap_or_default();
+            parts.extend(results.iter().filter_map(ResultContent::as_text));
+        }
         parts.join("\n\n")
     }
 

@@ -211,6 +211,23 @@ async fn eight_megabytes_of_text_arrive_whole() {
     server.close().await;
 }
 
+/// Written small by the server, so that only the picture is large.
+#[tokio::test]
+async fn a_picture_of_twenty_megabytes_arrives_whole_and_a_larger_one_is_told_the_limit() {
+    const MIB: usize = 1024 * 1024;
+    let (desk, mut watch) = desk(Decision::Reply("x"));
+    let server = open(&bad("odd_requests"), desk).await;
+    run(&server, "run", json!({ "picture": 20 * MIB })).await;
+    let prompt = watch.asked().await.1;
+    let [domain::Content::Image { data, .. }] = prompt.messages[0].content.as_slice() else {
+        panic!("a picture")
+    };
+    assert_eq!(data.len().div_ceil(4) * 3 / MIB, 20);
+    let answer = text(&run(&server, "run", json!({ "picture": 33 * MIB })).await);
+    assert!(answer.contains("at most 33554432 are taken"), "{answer}");
+    server.close().await;
+}
+
 #[tokio::test]
 async fn requests_past_the_limit_are_refused_and_the_others_kept() {
     let permits = Arc::new(Semaphore::new(0));

@@ -191,7 +191,23 @@ async fn what_cannot_be_given_ends_the_call_and_nobody_is_asked(
     assert_eq!(fault.code, FaultCode::CallFailed);
     assert!(fault.message.contains(why), "{fault}");
     server.close().await;
-    assert!(!watch.rest().iter().any(|told| matches!(told, Told::Asked(..))));
+    let told = watch.rest();
+    assert!(!told.iter().any(|told| matches!(told, Told::Asked(..))));
+    // Of the two requests of the round, the history keeps the one that could not be taken.
+    let kept: Vec<_> = told
+        .iter()
+        .filter_map(
+            |told| if let Told::Refused(cause, raw, _) = told { Some((cause, raw)) } else { None },
+        )
+        .collect();
+    match kept.as_slice() {
+        [] => assert_ne!(how, "bad entry"),
+        [(cause, raw)] => {
+            assert_eq!(cause.round.as_ref().map(|round| round.key.as_str()), Some("bad"));
+            assert!(raw.contains("maxTokens"), "{raw}");
+        }
+        more => panic!("{more:?}"),
+    }
 }
 
 #[tokio::test]
