@@ -63,11 +63,8 @@ pub(super) fn is_in_front(app: &AppHandle) -> bool {
 
 /// Whether an address is a page of our own: the window never goes anywhere else.
 fn is_own(url: &Url) -> bool {
-    match (url.scheme(), url.host_str()) {
-        ("tauri", Some("localhost")) => true,
-        ("http" | "https", Some("tauri.localhost")) => cfg!(windows),
-        _ => false,
-    }
+    let is = |scheme, host| url.scheme() == scheme && url.host_str() == Some(host);
+    is("tauri", "localhost") || cfg!(windows) && is("http", "tauri.localhost")
 }
 
 /// The colour behind the page, seen while it loads and while the window is resized: `--paper` of
