@@ -425,7 +425,11 @@ export const conversation = (messages = 200): Sketch => ({
     max_tokens: 1_000_000,
     stop_sequences: ["\n\nHuman:", "END"],
   }),
-  remarks: [{ kind: "huge_limit", max_tokens: 1_000_000 }],
+  remarks: [
+    { kind: "huge_limit", max_tokens: 1_000_000 },
+    { kind: "odd", oddity: { kind: "fraction", field: "params.maxTokens" } },
+    { kind: "odd", oddity: { kind: "unknown", field: "params.topP" } },
+  ],
 });
 
 /** Nothing to send. */

@@ -1,9 +1,9 @@
 import { useFormat, useText } from "../../i18n";
-import type { Prompt, Remark, ReplyRemark } from "../../ipc/generated";
+import type { Oddity, Prompt, Remark, ReplyRemark } from "../../ipc/generated";
 import { Notice, PlainText } from "../../kit";
 import css from "./Card.module.css";
 import { obstacle } from "./draft";
-import { remarkWords, replyRemarkWords } from "./words";
+import { countOddities, oddityWords, remarkWords, replyRemarkWords } from "./words";
 
 /** Whether the edits have already mended it. */
 function mended(remark: Remark, prompt: Prompt): boolean {
@@ -26,25 +26,44 @@ function mended(remark: Remark, prompt: Prompt): boolean {
   }
 }
 
-/** Whether it is only said, and nothing is amiss. */
-function slight(remark: Remark): boolean {
-  return remark.kind === "other_content" || remark.kind === "odd";
-}
-
 /** What a reader should notice before signing. */
 export function Remarks({ remarks, prompt }: { remarks: readonly Remark[]; prompt: Prompt }) {
   const t = useText();
   const f = useFormat();
-  const open = remarks.filter((remark) => !mended(remark, prompt));
-  if (open.length === 0) return null;
+  const open = remarks.filter((remark) => remark.kind !== "odd" && !mended(remark, prompt));
+  const odd = remarks.flatMap((remark) => (remark.kind === "odd" ? [remark.oddity] : []));
+  if (open.length === 0 && odd.length === 0) return null;
   return (
     <div className={css.stack}>
       {open.map((remark) => (
-        <Notice key={JSON.stringify(remark)} tone={slight(remark) ? "info" : "amber"}>
-          <PlainText>{remarkWords(t, f, remark)}</PlainText>
+        <Notice key={remark.kind} tone={remark.kind === "other_content" ? "info" : "amber"}>
+          {remarkWords(t, f, remark)}
         </Notice>
       ))}
+      {odd.length > 0 && <Oddities of={odd} />}
     </div>
+  );
+}
+
+/** How many are listed at once. */
+const FEW = 3;
+
+function Oddities({ of }: { of: readonly Oddity[] }) {
+  const t = useText();
+  return (
+    <Notice tone="info">
+      <details open={of.length <= FEW}>
+        <summary>{t.requests.odd(countOddities(of))}</summary>
+        <ul className={css.oddities}>
+          {of.map((oddity, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name and keep their order
+            <li key={at}>
+              <PlainText>{oddityWords(t, oddity)}</PlainText>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </Notice>
   );
 }
 

@@ -57,8 +57,13 @@ export function remarkWords(t: Text, f: Format, remark: Remark): string {
   }
 }
 
+/** How many oddities these are, those not kept included. */
+export function countOddities(oddities: readonly Oddity[]): number {
+  return oddities.reduce((sum, one) => sum + (one.kind === "more" ? one.count : 1), 0);
+}
+
 /** What a server put in a way of its own, in words. */
-function oddityWords(t: Text, oddity: Oddity): string {
+export function oddityWords(t: Text, oddity: Oddity): string {
   switch (oddity.kind) {
     case "fraction":
       return t.requests.oddFraction(oddity.field);

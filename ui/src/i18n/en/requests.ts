@@ -85,6 +85,11 @@ export const requests = {
     }),
   remarkUnbalanced: (message: string) =>
     `Message ${message} breaks the order of tools: a use needs its result in the message right after it, and no other.`,
+  odd: (n: number) =>
+    plural(n, {
+      one: "The server puts {n} thing in a way of its own. Its meaning is certain.",
+      other: "The server puts {n} things in ways of its own. Their meaning is certain.",
+    }),
   oddFraction: (field: string) =>
     `${field} is written with a fraction. It is taken as a whole number.`,
   oddEndless: (field: string) => `${field} is beyond all counting. The largest number is taken.`,

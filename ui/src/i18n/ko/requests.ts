@@ -77,6 +77,7 @@ export const requests: Text["requests"] = {
     }),
   remarkUnbalanced: (message) =>
     `${message}번째 메시지에서 도구의 순서가 어긋납니다. 도구를 쓰면 바로 다음 메시지에만 그 결과가 있어야 합니다.`,
+  odd: (n) => plural(n, { other: "서버가 {n}가지를 제 방식대로 적었습니다. 뜻은 분명합니다." }),
   oddFraction: (field) => `${field}이(가) 소수로 적혀 있습니다. 정수로 봅니다.`,
   oddEndless: (field) => `${field}이(가) 셀 수 있는 범위를 넘습니다. 가장 큰 수로 봅니다.`,
   oddPriority: (field) => `${field}이(가) 0과 1 사이가 아닙니다. 조언일 뿐이므로 그대로 둡니다.`,

@@ -77,6 +77,7 @@ export const requests: Text["requests"] = {
     }),
   remarkUnbalanced: (message) =>
     `Tin nhắn ${message} làm sai thứ tự công cụ: mỗi lần dùng cần có kết quả ở tin nhắn ngay sau đó, và chỉ ở đó.`,
+  odd: (n) => plural(n, { other: "Máy chủ viết {n} điều theo cách riêng. Ý nghĩa thì chắc chắn." }),
   oddFraction: (field) => `${field} được viết có phần thập phân. Nó được hiểu là số nguyên.`,
   oddEndless: (field) => `${field} vượt quá mọi con số đếm được. Số lớn nhất được dùng.`,
   oddPriority: (field) => `${field} không nằm giữa 0 và 1. Nó được giữ nguyên: đây chỉ là gợi ý.`,

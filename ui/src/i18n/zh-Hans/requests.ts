@@ -70,6 +70,7 @@ export const requests: Text["requests"] = {
   remarkOther: (n) => plural(n, { other: "有 {n} 个部分不是文本。除非你移除，否则按原样发送。" }),
   remarkUnbalanced: (message) =>
     `第 ${message} 条消息打乱了工具的顺序：每次使用工具，其结果必须且只能在紧接着的下一条消息里。`,
+  odd: (n) => plural(n, { other: "服务器有 {n} 处写法自成一格，但含义明确。" }),
   oddFraction: (field) => `${field} 写成了小数，按整数处理。`,
   oddEndless: (field) => `${field} 超出了可计数的范围，取最大的数。`,
   oddPriority: (field) => `${field} 不在 0 到 1 之间。它只是建议，保持原样。`,
