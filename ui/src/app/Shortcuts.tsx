@@ -32,7 +32,7 @@ export function Shortcuts({
       <Keys title={t.app.keysEverywhere} keys={everywhere} />
       <Keys title={t.app.keysRequests} keys={requests} />
       <p>{t.app.keysGuard}</p>
-      <p>{t.app.version(version)}</p>
+      <p className={css.version}>{t.app.version(version)}</p>
     </Dialog>
   );
 }

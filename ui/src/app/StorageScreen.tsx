@@ -11,7 +11,7 @@ export function SessionBanner() {
   return (
     <div className={css.banner} role="status">
       <Icon name="warning" />
-      {t.app.sessionOnly}
+      <p>{t.app.sessionOnly}</p>
     </div>
   );
 }

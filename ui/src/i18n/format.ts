@@ -3,7 +3,7 @@ import { once } from "./once";
 /** Numbers, sizes, lengths of time and dates as one language writes them. */
 export interface Format {
   number(value: number): string;
-  /** Bytes, in powers of 1000: `24 kB`. */
+  /** Bytes, in powers of 1000: `78 bytes`, `24 kB`. */
   bytes(value: number): string;
   /** A length of time that has passed or was spent, from milliseconds: `7 ms`, `2.4 s`, `3 min`. */
   duration(ms: number): string;
@@ -29,7 +29,7 @@ const DAY = 24 * HOUR;
 /** The format of a language, as a BCP 47 tag. */
 export function formatOf(language: string): Format {
   const number = once(() => new Intl.NumberFormat(language));
-  const unit = (name: string, digits = 0, display: "narrow" | "short" = "narrow") =>
+  const unit = (name: string, digits = 0, display: "narrow" | "short" | "long" = "narrow") =>
     once(
       () =>
         new Intl.NumberFormat(language, {
@@ -49,7 +49,7 @@ export function formatOf(language: string): Format {
   const minute = unit("minute");
   const hour = unit("hour");
   const day = unit("day");
-  const byte = unit("byte", 0, "short");
+  const byte = unit("byte", 0, "long");
   const kilobyte = unit("kilobyte", 0, "short");
   const megabyte = unit("megabyte", 1, "short");
   const clock = dates({ hour: "2-digit", minute: "2-digit" });

@@ -61,11 +61,9 @@ export function Pane({
   return (
     <section className={css.pane} aria-label={label}>
       <header className={css.heading}>
-        <div className={css.words}>
-          <h2>{title}</h2>
-          {lines}
-        </div>
+        <h2>{title}</h2>
         {actions && <div className={css.actions}>{actions}</div>}
+        {lines && <div className={css.lines}>{lines}</div>}
         {below && <div className={css.below}>{below}</div>}
       </header>
       <div className={css.body}>{children}</div>

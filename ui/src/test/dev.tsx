@@ -3,6 +3,7 @@ import "../styles/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "../app/App";
+import { openLanguage } from "../i18n";
 import { openStore } from "../state";
 import { openFake } from "./fake";
 import { type PlaceName, places } from "./places";
@@ -27,9 +28,11 @@ Object.assign(globalThis, { fake });
 
 const root = document.getElementById("root");
 if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <App store={openStore(fake)} />
-    </StrictMode>,
+  void openLanguage().then(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <App store={openStore(fake)} />
+      </StrictMode>,
+    ),
   );
 }

@@ -123,7 +123,7 @@ function OneFact({
   return (
     <div className={wide ? css.wide : undefined}>
       <dt>{name}</dt>
-      <dd className="num">{children}</dd>
+      <dd>{children}</dd>
     </div>
   );
 }
