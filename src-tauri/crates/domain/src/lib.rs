@@ -15,6 +15,7 @@ pub mod fault;
 pub mod history;
 pub mod id;
 pub mod limits;
+pub mod network;
 pub mod policy;
 pub mod prompt;
 pub mod reply;

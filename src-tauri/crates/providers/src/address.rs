@@ -1,12 +1,8 @@
 //! Where requests go: what an account's base URL may be.
 
-use std::net::IpAddr;
-
+use domain::network::is_private;
 use domain::{Fault, FaultCode, ProviderKind};
 use reqwest::Url;
-
-/// Names that never leave the local network, so plain HTTP to them stays inside it.
-const LOCAL_NAMES: &[&str] = &["localhost", "local", "internal", "home.arpa"];
 
 /// Checks an account's base URL and writes it in the one way that [`domain::Account`] keeps it:
 /// without surrounding space, without a trailing slash and, for Anthropic, without `/v1`.
@@ -51,30 +47,6 @@ fn parse(text: &str) -> Result<Url, Fault> {
 
 fn invalid(message: impl Into<String>) -> Fault {
     Fault::new(FaultCode::Invalid, message)
-}
-
-fn ip(host: &str) -> Option<IpAddr> {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    bare.parse().ok().map(|ip: IpAddr| ip.to_canonical())
-}
-
-fn is_named(host: &str, name: &str) -> bool {
-    host.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
-/// Whether the host is this machine; a proxy is never asked about it.
-pub(crate) fn is_loopback(host: &str) -> bool {
-    ip(host).map_or_else(|| is_named(host, "localhost"), |ip| ip.is_loopback())
-}
-
-fn is_private(host: &str) -> bool {
-    match ip(host) {
-        None => LOCAL_NAMES.iter().any(|name| is_named(host, name)),
-        Some(IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
-        Some(IpAddr::V6(ip)) => {
-            ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local()
-        }
-    }
 }
 
 #[cfg(test)]

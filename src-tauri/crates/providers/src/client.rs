@@ -3,10 +3,9 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use domain::network::is_loopback;
 use domain::{Fault, FaultCode};
 use reqwest::Url;
-
-use crate::address::is_loopback;
 
 /// How long a connection may take to come about.
 const CONNECT: Duration = Duration::from_secs(10);
