@@ -1,4 +1,9 @@
-"""A server on the official Python SDK 1.x: pushes its requests while a call runs."""
+"""A server on the official Python SDK 1.x: pushes its requests while a call runs.
+
+With `--http PORT` it listens there (0: anywhere), with `--json` it answers without streams.
+"""
+
+import sys
 
 import anyio
 from mcp.server.fastmcp import Context, FastMCP
@@ -34,6 +39,15 @@ async def ask(question: str, ctx: Context) -> str:
         metadata={"purpose": "test"},
     )
     return f"{answer.model} said: {answer.content.text} ({answer.stopReason})"
+
+
+@server.tool()
+async def ask_related(question: str, ctx: Context) -> str:
+    """Asks a model on the stream of its own call, where there is one."""
+    answer = await ctx.session.create_message(
+        messages=[user(question)], max_tokens=100, related_request_id=ctx.request_id
+    )
+    return answer.content.text
 
 
 @server.tool()
@@ -83,4 +97,9 @@ async def fail() -> str:
 
 
 if __name__ == "__main__":
-    server.run("stdio")
+    if "--http" in sys.argv:
+        server.settings.port = int(sys.argv[sys.argv.index("--http") + 1])
+        server.settings.json_response = "--json" in sys.argv
+        server.run("streamable-http")
+    else:
+        server.run("stdio")

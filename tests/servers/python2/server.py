@@ -1,4 +1,7 @@
-"""A server on the official Python SDK 2.x, which speaks both eras on one process."""
+"""A server on the official Python SDK 2.x, which speaks both eras on one process.
+
+With `--http PORT` it listens there (0: anywhere).
+"""
 
 import time
 import sys
@@ -82,4 +85,7 @@ async def ask_returning(ctx: Context) -> str | InputRequiredResult:
 
 
 if __name__ == "__main__":
-    server.run("stdio")
+    if "--http" in sys.argv:
+        server.run("streamable-http", port=int(sys.argv[sys.argv.index("--http") + 1]))
+    else:
+        server.run("stdio")

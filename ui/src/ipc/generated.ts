@@ -380,8 +380,18 @@ export type Grant = {
   /** When it was made or last changed. */
   at: Timestamp, };
 
+/** One header as the window sees and edits it. */
+export type HeaderSetting = {
+  /** Its name. */
+  name: string,
+  /**
+   * Its new value; absent means "as it is", which holds for the same URL only. Never set on the
+   * way to the window.
+   */
+  value?: string, };
+
 /**
- * What a server *is*: a digest over how it is started and the program itself. Grants and rules
+ * What a server *is*: a digest over how it is started and the program itself, or its URL. Grants and rules
  * hold for one identity and die with it.
  */
 export type Identity = string;
@@ -413,7 +423,11 @@ export type LaunchSettings = { "kind": "demo" } | { "kind": "program",
   /** Variables: names, and values only on their way in. */
   env: Array<EnvSetting>,
   /** Its working directory. */
-  cwd?: string, };
+  cwd?: string, } | { "kind": "remote",
+  /** Where it is. */
+  url: string,
+  /** Headers: names, and values only on their way in. */
+  headers: Array<HeaderSetting>, };
 
 /** One line of a server's log. */
 export type LogLine = {
@@ -726,7 +740,7 @@ export type ServerFacet = {
  */
 export type ServerId = string;
 
-/** A server's settings as the window sees them: environment names without values. */
+/** A server's settings as the window sees them: names of variables and headers without values. */
 export type ServerSettings = {
   /** What the person calls it. */
   name: string,

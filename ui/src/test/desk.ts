@@ -41,16 +41,19 @@ async function start(fake: Fake, id: string): Promise<null> {
   return null;
 }
 
+function withoutValues(launch: ServerSettings["launch"]): ServerSettings["launch"] {
+  const names = (values: { name: string }[]) => values.map(({ name }) => ({ name }));
+  if (launch.kind === "program") return { ...launch, env: names(launch.env) };
+  if (launch.kind === "remote") return { ...launch, headers: names(launch.headers) };
+  return launch;
+}
+
 function saveServer(fake: Fake, args: { id?: string; settings: ServerSettings }): string {
   const id = args.id ?? crypto.randomUUID();
   const before = fake.snapshot.servers.find((one) => one.id === id);
   const { launch } = args.settings;
   // Values go in and never come out.
-  const env = launch.kind === "program" ? launch.env.map(({ name }) => ({ name })) : [];
-  const settings: ServerSettings = {
-    ...args.settings,
-    launch: launch.kind === "program" ? { ...launch, env } : launch,
-  };
+  const settings: ServerSettings = { ...args.settings, launch: withoutValues(launch) };
   fake.emit({
     kind: "server",
     server: {

@@ -5,8 +5,8 @@ use ts_rs::TS;
 
 use crate::id::ServerId;
 
-/// An installed server as it is kept. It holds environment values, so it never goes to the window:
-/// that sees [`ServerSettings`].
+/// An installed server as it is kept. It holds environment values and headers, so it never goes to
+/// the window: that sees [`ServerSettings`].
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Server {
     /// Its id.
@@ -38,6 +38,22 @@ pub enum Launch {
         /// Its working directory; the home directory when absent.
         cwd: Option<String>,
     },
+    /// A server at a URL (Streamable HTTP).
+    Remote {
+        /// Where it is. A query may hold a secret.
+        url: String,
+        /// What is sent along with every request. Values may be secrets.
+        headers: Vec<Header>,
+    },
+}
+
+/// One header that is sent along.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its value, perhaps a secret.
+    pub value: String,
 }
 
 /// One environment variable.
@@ -62,13 +78,13 @@ pub enum Protocol {
     Legacy,
 }
 
-/// What a server *is*: a digest over how it is started and the program itself. Grants and rules
+/// What a server *is*: a digest over how it is started and the program itself, or its URL. Grants and rules
 /// hold for one identity and die with it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(transparent)]
 pub struct Identity(pub String);
 
-/// A server's settings as the window sees them: environment names without values.
+/// A server's settings as the window sees them: names of variables and headers without values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ServerSettings {
     /// What the person calls it.
@@ -100,6 +116,13 @@ pub enum LaunchSettings {
         #[ts(optional)]
         cwd: Option<String>,
     },
+    /// A server at a URL (Streamable HTTP).
+    Remote {
+        /// Where it is.
+        url: String,
+        /// Headers: names, and values only on their way in.
+        headers: Vec<HeaderSetting>,
+    },
 }
 
 /// One environment variable as the window sees and edits it.
@@ -120,6 +143,25 @@ impl std::fmt::Debug for EnvSetting {
     }
 }
 
+/// One header as the window sees and edits it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HeaderSetting {
+    /// Its name.
+    pub name: String,
+    /// Its new value; absent means "as it is", which holds for the same URL only. Never set on the
+    /// way to the window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub value: Option<String>,
+}
+
+impl std::fmt::Debug for HeaderSetting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let value = if self.value.is_some() { "(new value)" } else { "(as it is)" };
+        f.debug_struct("HeaderSetting").field("name", &self.name).field("value", &value).finish()
+    }
+}
+
 impl Server {
     /// What the window may see of it.
     pub fn settings(&self) -> ServerSettings {
@@ -134,6 +176,13 @@ impl Server {
                     .collect(),
                 cwd: cwd.clone(),
             },
+            Launch::Remote { url, headers } => LaunchSettings::Remote {
+                url: url.clone(),
+                headers: headers
+                    .iter()
+                    .map(|header| HeaderSetting { name: header.name.clone(), value: None })
+                    .collect(),
+            },
         };
         ServerSettings {
             name: self.name.clone(),
@@ -143,7 +192,15 @@ impl Server {
         }
     }
 
-    /// A server from what the window says, keeping environment values that were not entered anew.
+    /// The value of a header as it is, for this URL and no other: a secret is never sent to a new
+    /// address by itself.
+    pub fn header(&self, at: &str, name: &str) -> Option<&str> {
+        let Launch::Remote { url, headers } = &self.launch else { return None };
+        let header = headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
+        header.filter(|_| url == at).map(|header| header.value.as_str())
+    }
+
+    /// A server from what the window says, keeping values that were not entered anew.
     pub fn from_settings(id: ServerId, settings: ServerSettings, before: Option<&Self>) -> Self {
         let kept = |name: &str| match before.map(|server| &server.launch) {
             Some(Launch::Program { env, .. }) => env
@@ -151,7 +208,10 @@ impl Server {
                 .find(|var| var.name == name)
                 .map(|var| var.value.clone())
                 .unwrap_or_default(),
-            Some(Launch::Demo) | None => String::new(),
+            Some(Launch::Demo | Launch::Remote { .. }) | None => String::new(),
+        };
+        let kept_header = |url: &str, name: &str| {
+            before.and_then(|server| server.header(url, name)).unwrap_or_default().to_owned()
         };
         let launch = match settings.launch {
             LaunchSettings::Demo => Launch::Demo,
@@ -166,6 +226,16 @@ impl Server {
                     })
                     .collect(),
                 cwd,
+            },
+            LaunchSettings::Remote { url, headers } => Launch::Remote {
+                headers: headers
+                    .into_iter()
+                    .map(|header| Header {
+                        value: header.value.unwrap_or_else(|| kept_header(&url, &header.name)),
+                        name: header.name,
+                    })
+                    .collect(),
+                url,
             },
         };
         Self {

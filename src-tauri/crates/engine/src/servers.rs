@@ -77,6 +77,7 @@ impl Engine {
                 }
                 None => None,
             };
+            all_entered(&settings, before)?;
             let id = id.unwrap_or_else(|| ServerId(Uuid::now_v7()));
             (Server::from_settings(id, settings, before), world.kept()?.store)
         };
@@ -280,20 +281,45 @@ fn checked(mut settings: ServerSettings) -> Result<ServerSettings, Fault> {
     if settings.name.is_empty() {
         return Err(invalid("Give the server a name."));
     }
-    if let LaunchSettings::Program { command, env, cwd, .. } = &mut settings.launch {
-        *command = command.trim().to_string();
-        if command.is_empty() {
-            return Err(invalid("Say which command starts the server, for example npx or a path."));
+    match &mut settings.launch {
+        LaunchSettings::Demo => {}
+        LaunchSettings::Program { command, env, cwd, .. } => {
+            *command = command.trim().to_string();
+            if command.is_empty() {
+                return Err(invalid(
+                    "Say which command starts the server, for example npx or a path.",
+                ));
+            }
+            for var in env {
+                var.name = var.name.trim().to_string();
+                if var.name.is_empty() || var.name.contains(['=', '\0']) {
+                    return Err(invalid("A variable needs a name, and the name may not hold “=”."));
+                }
+            }
+            *cwd = cwd.take().filter(|folder| !folder.trim().is_empty());
         }
-        for var in env {
-            var.name = var.name.trim().to_string();
-            if var.name.is_empty() || var.name.contains(['=', '\0']) {
-                return Err(invalid("A variable needs a name, and the name may not hold “=”."));
+        LaunchSettings::Remote { url, headers } => {
+            *url = mcp::remote_url(url)?;
+            for header in headers {
+                header.name = header.name.trim().to_string();
+                mcp::remote_header(&header.name, header.value.as_deref().unwrap_or_default())?;
             }
         }
-        *cwd = cwd.take().filter(|folder| !folder.trim().is_empty());
     }
     Ok(settings)
+}
+
+/// Headers whose value was not entered have one: from before, and for the same URL.
+fn all_entered(settings: &ServerSettings, before: Option<&Server>) -> Result<(), Fault> {
+    let LaunchSettings::Remote { url, headers } = &settings.launch else { return Ok(()) };
+    let known = |name: &str| before.is_some_and(|server| server.header(url, name).is_some());
+    match headers.iter().find(|header| header.value.is_none() && !known(&header.name)) {
+        None => Ok(()),
+        Some(header) => Err(invalid(format!(
+            "Enter the value of the header {} for this URL: what was entered for another is not sent to it.",
+            header.name
+        ))),
+    }
 }
 
 impl LogLine {

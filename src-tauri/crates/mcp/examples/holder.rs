@@ -57,7 +57,7 @@ async fn main() {
     let cancel = CancellationToken::new();
     let connection =
         Connection::open(&server, &options, Arc::new(Nobody), cancel.clone()).await.unwrap();
-    let mut pids = connection.info().pid.to_string();
+    let mut pids = connection.info().pid.unwrap_or_default().to_string();
     if !matches!(server.launch, Launch::Demo) {
         let call = Call { id: CallId(Uuid::now_v7()), tool: "run".into(), arguments: Map::new() };
         let result = connection.call(call, cancel).await.unwrap().result;

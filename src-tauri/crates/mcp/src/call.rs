@@ -19,7 +19,8 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use crate::era::{self, Failure};
-use crate::link::Link;
+use crate::link::{Link, Telling};
+use crate::remote::Caller;
 
 mod round;
 
@@ -57,17 +58,18 @@ pub(crate) struct Calling {
 
 impl Drop for Calling {
     fn drop(&mut self) {
+        let telling = self.link.telling();
         self.link.land(self.call.id, self.over);
         let (Some(id), Ok(runtime)) = (self.open.take(), tokio::runtime::Handle::try_current())
         else {
             return;
         };
         let peer = self.peer.clone();
-        runtime.spawn(async move { tell_cancelled(&peer, id).await });
+        runtime.spawn(async move { tell_cancelled(&peer, id, telling).await });
     }
 }
 
-async fn tell_cancelled(peer: &Peer<RoleClient>, id: RequestId) {
+async fn tell_cancelled(peer: &Peer<RoleClient>, id: RequestId, _telling: Telling) {
     let params = CancelledNotificationParam::new(Some(id), Some("cancelled by the user".into()));
     // A server that does not read any more cannot be told.
     let _ = tokio::time::timeout(TAKE_CANCEL, peer.notify_cancelled(params)).await;
@@ -89,9 +91,10 @@ impl Calling {
         let outcome = tokio::select! {
             outcome = self.rounds() => outcome,
             () = cancel.cancelled() => {
+                let telling = self.link.telling();
                 self.link.land(self.call.id, Withdrawal::CallCancelled);
                 if let Some(id) = self.open.take() {
-                    tell_cancelled(&self.peer, id).await;
+                    tell_cancelled(&self.peer, id, telling).await;
                 }
                 return Err(stopped(&self.call.tool, "was cancelled."));
             }
@@ -133,7 +136,10 @@ impl Calling {
         let mut params = CallToolRequestParams::new(self.call.tool.clone())
             .with_arguments(self.call.arguments.clone());
         (params.input_responses, params.request_state) = (answers, state);
-        let request = ClientRequest::CallToolRequest(CallToolRequest::new(params));
+        let mut request = CallToolRequest::new(params);
+        // Where each question has a stream of its own, it is known by its call.
+        request.extensions.insert(Caller(self.call.id));
+        let request = ClientRequest::CallToolRequest(request);
         let sent = self.peer.send_cancellable_request(request, PeerRequestOptions::no_options());
         let answer = match sent.await {
             Ok(handle) => {
@@ -143,10 +149,10 @@ impl Calling {
             }
             Err(error) => Err(error),
         };
-        self.open = None;
+        let id = self.open.take();
         match answer {
             Ok(result) => Ok(raw(result)),
-            Err(error) => Err(self.failed(error).await),
+            Err(error) => Err(self.failed(id, error).await),
         }
     }
 
@@ -163,14 +169,14 @@ impl Calling {
         era::mismatch(&self.link.name, &self.call.tool, Era::of(&self.revision), failure)
     }
 
-    async fn failed(&self, error: ServiceError) -> Fault {
+    async fn failed(&self, id: Option<RequestId>, error: ServiceError) -> Fault {
         if let ServiceError::McpError(error) = &error
             && let Some(fault) =
                 self.trap(Failure::Error { code: error.code.0, message: &error.message })
         {
             return fault;
         }
-        failed(&self.link, &format!("“{}”", self.call.tool), error).await
+        failed(&self.link, &format!("“{}”", self.call.tool), id, error).await
     }
 
     fn strange(&self, kind: &str) -> Fault {
@@ -204,7 +210,15 @@ pub(crate) fn raw(result: ServerResult) -> Value {
 }
 
 /// Why a request of ours got no result, in words.
-pub(crate) async fn failed(link: &Link, what: &str, error: ServiceError) -> Fault {
+pub(crate) async fn failed(
+    link: &Link,
+    what: &str,
+    id: Option<RequestId>,
+    error: ServiceError,
+) -> Fault {
+    if let Some(fault) = id.and_then(|id| link.lost(&serde_json::json!(id))) {
+        return fault;
+    }
     let name = &link.name;
     #[expect(clippy::wildcard_enum_match_arm, reason = "the set is open; the rest is of the pipe")]
     match error {

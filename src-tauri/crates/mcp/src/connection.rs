@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::server::{Header, Launch};
 use domain::{Call, Era, Fault, FaultCode, Identity, Protocol, Server, Tool};
 use rmcp::RoleClient;
 use rmcp::model::{ClientConfig, ProtocolVersion, ServerCapabilities, ServerPeerInfo};
 use rmcp::service::{Peer, serve_directly_with_ct};
 use serde_json::json;
-use tokio::process::{ChildStdin, ChildStdout};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::call::{CallResult, Calling};
@@ -22,7 +22,8 @@ use crate::messages::Messages;
 use crate::pipe::Writer;
 use crate::process::{self, Process};
 use crate::program::{self, Program};
-use crate::transport::Wire;
+use crate::remote::{Address, Remote};
+use crate::transport::{Outbox, Wire};
 use crate::{identity, tools};
 
 /// How to open a connection.
@@ -80,8 +81,9 @@ pub struct Info {
     pub era: Era,
     /// What it is.
     pub identity: Identity,
-    /// Its process id; on unix also its process group, in which it and its children live.
-    pub pid: u32,
+    /// Its process id, where it is a process of ours; on unix also its process group, in which it
+    /// and its children live.
+    pub pid: Option<u32>,
     /// How it says that it is to be used.
     pub instructions: Option<String>,
 }
@@ -162,7 +164,8 @@ impl Connection {
     }
 
     /// Ends the server and waits until nothing of it is left: its input ends, then it has 2 s,
-    /// then 1 s after a SIGTERM, then it is killed with all its children. May be called again.
+    /// then 1 s after a SIGTERM, then it is killed with all its children. A remote one is left, and
+    /// its session ended. May be called again.
     pub async fn close(&self) -> Exit {
         self.link.waiting.all_over();
         self.link.stop.cancel();
@@ -176,25 +179,27 @@ async fn open(
     host: Arc<dyn Host>,
 ) -> Result<Connection, Fault> {
     let identity = identity(server).await?;
-    let program = program::find(server, &options.own).await?;
+    let place = Place::find(server, options).await?;
     let limit = options.limits.start;
     let deadline = tokio::time::Instant::now() + limit;
     let mut protocol = handshake::first_question(server.protocol, options.remembered);
     let mut again = server.protocol == Protocol::Auto;
     loop {
-        let started = Started::new(server, &program, options, Arc::clone(&host))?;
+        let started = Started::new(server, &place, options, Arc::clone(&host))?;
         let link = Arc::clone(&started.link);
         let outcome = tokio::time::timeout_at(deadline, Box::pin(started.agree(protocol))).await;
         let disagreement = match outcome {
-            Ok(Ok((started, agreed))) => return started.connect(agreed, identity),
+            Ok(Ok((started, agreed))) => return started.connect(agreed, identity).await,
             Ok(Err(disagreement)) => disagreement,
-            Err(_) => Disagreement::Fault(silent(&link, limit)),
+            Err(_) => Disagreement::Fault(silent(&link, &place, limit)),
         };
         link.stop.cancel();
         let exit = link.exit().await;
         match disagreement {
             // An older server may end at an unknown question: it is started anew, and not probed.
-            Disagreement::EndedAtProbe if again => protocol = Protocol::Legacy,
+            Disagreement::EndedAtProbe if again && link.broken().is_none() => {
+                protocol = Protocol::Legacy;
+            }
             // What was remembered does not hold any more.
             Disagreement::Ended | Disagreement::Fault(_)
                 if again && protocol == Protocol::Legacy =>
@@ -211,11 +216,15 @@ async fn open(
     }
 }
 
-fn silent(link: &Link, limit: Duration) -> Fault {
-    let hint = if link.log.foreign() {
-        "It writes things to its standard output that are not MCP; its log shows them."
-    } else {
-        "Check that the command starts an MCP server on standard input and output."
+fn silent(link: &Link, place: &Place, limit: Duration) -> Fault {
+    let hint = match place {
+        Place::Remote { .. } => "Check that the URL is that of an MCP server.",
+        Place::Here(_) if link.log.foreign() => {
+            "It writes things to its standard output that are not MCP; its log shows them."
+        }
+        Place::Here(_) => {
+            "Check that the command starts an MCP server on standard input and output."
+        }
     };
     let message =
         format!("{} did not answer within {} seconds. {hint}", link.name, limit.as_secs());
@@ -227,45 +236,89 @@ fn ended_early(exit: &Exit) -> Fault {
     Fault { code, ..exit.fault.clone() }
 }
 
+/// Where a server is.
+enum Place {
+    /// On this machine, as a process of ours.
+    Here(Program),
+    /// At a URL.
+    Remote { url: String, headers: Vec<Header> },
+}
+
+impl Place {
+    async fn find(server: &Server, options: &Options) -> Result<Self, Fault> {
+        Ok(match &server.launch {
+            Launch::Remote { url, headers } => {
+                Self::Remote { url: url.clone(), headers: headers.clone() }
+            }
+            Launch::Demo | Launch::Program { .. } => {
+                Self::Here(program::find(server, &options.own).await?)
+            }
+        })
+    }
+}
+
 /// A server that was started and not yet agreed with.
 struct Started {
     link: Arc<Link>,
-    messages: Messages<ChildStdout>,
-    writer: Writer<ChildStdin>,
-    pid: u32,
+    messages: Messages,
+    outbox: Outbox,
+    pid: Option<u32>,
     stop: DropGuard,
 }
 
 impl Started {
     fn new(
         server: &Server,
-        program: &Program,
+        place: &Place,
         options: &Options,
         host: Arc<dyn Host>,
     ) -> Result<Self, Fault> {
-        let Process { child, stdin, stdout, stderr, patience } =
-            process::start(program, &options.own).map_err(|why| {
-                let message = format!("{} could not be started: {why}", server.name);
-                Fault::new(FaultCode::ServerFailed, message)
-            })?;
         let log = Arc::new(Log::new(server.id, Arc::clone(&host)));
         let link = Arc::new(Link::new(server, options.limits, host, Arc::clone(&log)));
-        let (writer, pid) = (Writer::new(stdin), child.id().unwrap_or_default());
+        match place {
+            Place::Here(program) => Self::here(program, options, link, log),
+            Place::Remote { url, headers } => Self::remote(url, headers, link),
+        }
+    }
+
+    fn here(
+        program: &Program,
+        options: &Options,
+        link: Arc<Link>,
+        log: Arc<Log>,
+    ) -> Result<Self, Fault> {
+        let Process { child, stdin, stdout, stderr, patience } =
+            process::start(program, &options.own).map_err(|why| {
+                let message = format!("{} could not be started: {why}", link.name);
+                Fault::new(FaultCode::ServerFailed, message)
+            })?;
+        let (writer, pid) = (Writer::new(stdin), child.id());
         let draining = tokio::spawn(log.drain(stderr));
         tokio::spawn(process::keep(child, patience, writer.clone(), Arc::clone(&link), draining));
         let stop = link.stop.clone().drop_guard();
-        let messages = Messages::new(stdout, Arc::clone(&link));
-        Ok(Self { link, messages, writer, pid, stop })
+        let messages = Messages::of_pipe(stdout, Arc::clone(&link));
+        Ok(Self { link, messages, outbox: Outbox::Pipe(writer), pid, stop })
+    }
+
+    fn remote(url: &str, headers: &[Header], link: Arc<Link>) -> Result<Self, Fault> {
+        let address = Address::new(url, headers)?;
+        let (remote, arrived) = Remote::new(address, Arc::clone(&link))?;
+        let stop = link.stop.clone().drop_guard();
+        let messages = Messages::of_streams(arrived, Arc::clone(&link));
+        Ok(Self { link, messages, outbox: Outbox::Remote(remote), pid: None, stop })
     }
 
     async fn agree(mut self, protocol: Protocol) -> Result<(Self, Agreed), Disagreement> {
-        let handshake = Handshake::new(&mut self.messages, &self.writer, &self.link);
+        let handshake = Handshake::new(&mut self.messages, &self.outbox, &self.link);
         let agreed = handshake.run(protocol).await?;
         Ok((self, agreed))
     }
 
-    fn connect(self, agreed: Agreed, identity: Identity) -> Result<Connection, Fault> {
-        let Self { link, messages, writer, pid, stop } = self;
+    async fn connect(self, agreed: Agreed, identity: Identity) -> Result<Connection, Fault> {
+        let Self { link, messages, outbox, pid, stop } = self;
+        if let Outbox::Remote(remote) = &outbox {
+            remote.listen().await;
+        }
         let unexpected = |why: serde_json::Error| {
             Fault::new(FaultCode::Internal, "The handshake could not be completed.")
                 .with_detail(why.to_string())
@@ -280,7 +333,7 @@ impl Started {
         .map_err(unexpected)?;
         let handler =
             Handler { link: Arc::clone(&link), config, revision: agreed.revision.clone() };
-        let wire = Wire::new(messages, writer, Arc::clone(&link));
+        let wire = Wire::new(messages, outbox, Arc::clone(&link));
         let peer_info = ServerPeerInfo::new(version, ServerCapabilities::default());
         let service = serve_directly_with_ct(handler, wire, Some(peer_info), link.stop.clone());
         let peer = service.peer().clone();

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use crate::ended::Ticket;
 use crate::host::Declined;
 use crate::link::Link;
+use crate::remote::Caller;
 use crate::sampling;
 
 /// The specification's code for "the user said no".
@@ -68,7 +69,11 @@ impl Handler {
             let message = format!("{open} requests of this server are open already; wait for them");
             return Err(self.declined(ErrorCode::INTERNAL_ERROR, message));
         };
-        let (cause, calls) = self.link.cause_of_push(&self.revision);
+        let stream = context.extensions.get().map(|Caller(call)| *call);
+        let Some((cause, calls)) = self.link.cause_of_push(&self.revision, stream) else {
+            let message = "the call that it belongs to is over".to_owned();
+            return Err(self.declined(ErrorCode::INTERNAL_ERROR, message));
+        };
         if calls.is_empty() && Era::of(&self.revision) == Era::Modern {
             let message = "since 2026-07-28 a request must belong to a call that is under way";
             return Err(self.declined(ErrorCode::INVALID_PARAMS, message.to_owned()));
@@ -86,6 +91,7 @@ impl Handler {
         let alive = token.and_then(|token| serde_json::from_value(token.clone()).ok());
         let answer = self.link.host.sample(cause, asked, ticket.ended());
         let answer = self.see_through(answer, &ticket, &context, alive).await;
+        self.link.told().await;
         self.deliver(answer, &ticket)
     }
 

@@ -1,4 +1,4 @@
-//! Agreeing on a protocol with a server, on the pipes of a process that was just started.
+//! Agreeing on a protocol with a server that was just started, or is asked for the first time.
 //!
 //! rmcp's own start-up is not used: it waits ten seconds for a server that does not know
 //! `server/discover`, accepts any revision that a server names, and gives the process up when the
@@ -9,13 +9,11 @@ use std::time::Duration;
 use domain::{Era, Fault, FaultCode, Protocol};
 use rmcp::model::ErrorData;
 use serde_json::{Value, json};
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::{Instant, timeout_at};
 
 use crate::link::Link;
 use crate::messages::{Message, Messages, take};
-use crate::pipe::Writer;
-use crate::transport::error_of;
+use crate::transport::{Outbox, error_of};
 
 /// Modern revisions that we speak, best first.
 const MODERN: [&str; 1] = ["2026-07-28"];
@@ -59,10 +57,10 @@ pub(crate) fn capabilities(sampling: bool) -> Value {
     if sampling { json!({ "sampling": { "tools": {} } }) } else { json!({}) }
 }
 
-/// A server's pipes during the handshake.
-pub(crate) struct Handshake<'a, R, W> {
-    pub(crate) messages: &'a mut Messages<R>,
-    pub(crate) writer: &'a Writer<W>,
+/// A connection to a server during the handshake.
+pub(crate) struct Handshake<'a> {
+    pub(crate) messages: &'a mut Messages,
+    pub(crate) outbox: &'a Outbox,
     pub(crate) link: &'a Link,
     /// What the server asked meanwhile, for later.
     early: Vec<Message>,
@@ -74,17 +72,9 @@ enum Answer {
     Initialize(Result<Value, ErrorData>),
 }
 
-impl<'a, R, W> Handshake<'a, R, W>
-where
-    R: AsyncRead + Unpin,
-    W: AsyncWrite + Unpin,
-{
-    pub(crate) fn new(
-        messages: &'a mut Messages<R>,
-        writer: &'a Writer<W>,
-        link: &'a Link,
-    ) -> Self {
-        Self { messages, writer, link, early: Vec::new() }
+impl<'a> Handshake<'a> {
+    pub(crate) fn new(messages: &'a mut Messages, outbox: &'a Outbox, link: &'a Link) -> Self {
+        Self { messages, outbox, link, early: Vec::new() }
     }
 
     /// Agrees on a protocol. Nothing here ends by itself when a server is silent; the caller
@@ -139,6 +129,9 @@ where
             }
             // Whatever the error is, it comes from a server that does not know the question.
             Err(_) if may_fall_back => return self.initialize().await,
+            Err(_) if let Some(fault) = self.link.lost(&json!(DISCOVER)) => {
+                return Err(Disagreement::Fault(fault));
+            }
             Err(error) => {
                 let fault = fault(format!(
                     "{} does not speak the newer protocol (2026-07-28). Set its protocol to Auto.",
@@ -151,11 +144,16 @@ where
             ours.iter().find(|revision| supported.iter().any(|theirs| theirs == *revision)).copied()
         };
         match (common(&MODERN), result) {
-            (Some(revision), Some(result)) => Ok(Agreed {
-                revision: revision.to_owned(),
-                server_info: result["_meta"]["io.modelcontextprotocol/serverInfo"].clone(),
-                instructions: result["instructions"].as_str().map(str::to_owned),
-            }),
+            (Some(revision), Some(result)) => {
+                if let Outbox::Remote(remote) = self.outbox {
+                    remote.agree(revision);
+                }
+                Ok(Agreed {
+                    revision: revision.to_owned(),
+                    server_info: result["_meta"]["io.modelcontextprotocol/serverInfo"].clone(),
+                    instructions: result["instructions"].as_str().map(str::to_owned),
+                })
+            }
             _ if may_fall_back && common(&LEGACY).is_some() => self.initialize().await,
             _ => Err(self.no_common(&supported.join(", "))),
         }
@@ -173,9 +171,9 @@ where
             match self.answer().await? {
                 Answer::Initialize(Ok(result)) => break result,
                 Answer::Initialize(Err(error)) => {
-                    let fault =
-                        fault(format!("{} refused to begin: {}", self.link.name, error.message));
-                    return Err(Disagreement::Fault(fault));
+                    let refused = format!("{} refused to begin: {}", self.link.name, error.message);
+                    let lost = self.link.lost(&json!(INITIALIZE));
+                    return Err(Disagreement::Fault(lost.unwrap_or_else(|| fault(refused))));
                 }
                 // It was slow to start, and knows the modern protocol after all.
                 Answer::Discover(Ok(result)) => {
@@ -189,6 +187,10 @@ where
         };
         if !LEGACY.contains(&revision.as_str()) {
             return Err(self.no_common(&revision));
+        }
+        if let Outbox::Remote(remote) = self.outbox {
+            // Every message from here on names the revision, this one too.
+            remote.agree(&revision);
         }
         let told = json!({ "jsonrpc": "2.0", "method": "notifications/initialized" });
         self.send(&told).await?;
@@ -205,12 +207,24 @@ where
     }
 
     async fn send(&self, message: &Value) -> Result<(), Disagreement> {
-        let line = format!("{message}\n").into_bytes();
-        self.writer.write(line).await.map_err(|_| {
-            // A server that takes nothing has ended, or is about to.
-            self.link.drain();
-            Disagreement::Ended
-        })
+        match self.outbox {
+            Outbox::Pipe(writer) => {
+                let line = format!("{message}\n").into_bytes();
+                writer.write(line).await.map_err(|_| {
+                    // A server that takes nothing has ended, or is about to.
+                    self.link.drain();
+                    Disagreement::Ended
+                })
+            }
+            Outbox::Remote(remote) if message["method"].is_string() && message["id"].is_u64() => {
+                remote.ask(message.clone(), None);
+                Ok(())
+            }
+            Outbox::Remote(remote) => {
+                let told = remote.tell(message.to_string().into_bytes(), false).await;
+                told.map_err(Disagreement::Fault)
+            }
+        }
     }
 
     /// The next answer to one of our questions. A ping is answered, notifications are handed on,

@@ -10,6 +10,7 @@ use domain::{Fault, FaultCode, Identity, Server};
 use sha2::{Digest, Sha256};
 
 use crate::program::{self, Program};
+use crate::remote::remote_url;
 
 /// Programs that run another file, whose content then is what the server is.
 const INTERPRETERS: &[&str] =
@@ -17,14 +18,18 @@ const INTERPRETERS: &[&str] =
 
 /// What a server is: a digest over its command, arguments and working directory, the program that
 /// the command names and its content, and, where that program is an interpreter, the content of
-/// the script. Environment values are no part of it, so that a new key does not make a new server.
+/// the script. Of a remote server it is a digest over the URL: what the server says of itself
+/// proves nothing. Environment values and headers are no part of it, so that a new key does not
+/// make a new server.
 ///
 /// # Errors
 /// [`FaultCode::ServerFailed`] when there is no such program, or when it cannot be read.
 pub async fn identity(server: &Server) -> Result<Identity, Fault> {
-    // The demo server is part of this program: what it is changes with its version.
-    let Launch::Program { command, args, cwd, .. } = &server.launch else {
-        return Ok(Identity(format!("demo:{}", env!("CARGO_PKG_VERSION"))));
+    let (command, args, cwd) = match &server.launch {
+        // The demo server is part of this program: what it is changes with its version.
+        Launch::Demo => return Ok(Identity(format!("demo:{}", env!("CARGO_PKG_VERSION")))),
+        Launch::Remote { url, .. } => return remote_url(url).map(|url| of_url(&url)),
+        Launch::Program { command, args, cwd, .. } => (command, args, cwd),
     };
     let found = program::find(server, Path::new("")).await?;
     let said: Vec<String> =
@@ -40,13 +45,23 @@ pub async fn identity(server: &Server) -> Result<Identity, Fault> {
         .map_err(|why| unreadable(why.to_string()))
 }
 
+/// A digest, because a URL may hold a secret.
+fn of_url(url: &str) -> Identity {
+    let mut all = Sha256::new();
+    part(&mut all, b"countersign remote 1");
+    part(&mut all, url.as_bytes());
+    hex(all)
+}
+
+fn part(all: &mut Sha256, bytes: &[u8]) {
+    // Lengths keep parts apart: ["ab", "c"] is not ["a", "bc"].
+    all.update((bytes.len() as u64).to_le_bytes());
+    all.update(bytes);
+}
+
 fn digest(said: &[String], found: &Program) -> io::Result<Identity> {
     let mut all = Sha256::new();
-    let mut part = |bytes: &[u8]| {
-        // Lengths keep parts apart: ["ab", "c"] is not ["a", "bc"].
-        all.update((bytes.len() as u64).to_le_bytes());
-        all.update(bytes);
-    };
+    let mut part = |bytes: &[u8]| part(&mut all, bytes);
     part(b"countersign server 1");
     for text in said {
         part(text.as_bytes());
@@ -57,12 +72,16 @@ fn digest(said: &[String], found: &Program) -> io::Result<Identity> {
         part(script.as_os_str().as_encoded_bytes());
         part(&content(&script)?);
     }
+    Ok(hex(all))
+}
+
+fn hex(all: Sha256) -> Identity {
     let mut hex = String::with_capacity(64);
     for byte in all.finalize() {
         // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");
     }
-    Ok(Identity(hex))
+    Identity(hex)
 }
 
 fn content(path: &Path) -> io::Result<[u8; 32]> {

@@ -1,6 +1,6 @@
 //! Talking to servers: the only crate that sees rmcp.
 //!
-//! [`Connection::open`] starts a server and agrees on a protocol; [`Connection::call`] runs one of
+//! [`Connection::open`] starts a server, or finds it at its URL, and agrees on a protocol; [`Connection::call`] runs one of
 //! its tools, with every round that it takes. What a server may ask of us is one trait, [`Host`]:
 //! requests for a completion arrive at [`Host::sample`], whether the server pushed them or we
 //! pulled them out of a result. Everything that can end such a request from outside ends it
@@ -12,7 +12,8 @@
 //! |---|---|
 //! | `guard`, `process` | a child process that never outlives us, nor its children |
 //! | `pipe` | lines in and out, bounded |
-//! | `messages` | JSON-RPC out of lines; log and progress notifications are handed on from here |
+//! | `remote` | a server at a URL: posts, and the streams that answer them |
+//! | `messages` | JSON-RPC out of lines and streams; log and progress notifications are handed on from here |
 //! | `handshake` | which protocol to speak; `server/discover` or `initialize` |
 //! | `transport`, `handler` | the seam to rmcp: every message stays the JSON that it was |
 //! | `call` | one run of a tool: our loop of rounds |
@@ -38,6 +39,7 @@ mod messages;
 mod pipe;
 mod process;
 mod program;
+mod remote;
 mod sampling;
 mod tools;
 mod transport;
@@ -47,4 +49,5 @@ pub use connection::{Connection, Exit, Info, Limits, Options};
 pub use ended::{Ended, Ending};
 pub use host::{Declined, Host, LogLine, LogSource, Progress};
 pub use identity::identity;
+pub use remote::{remote_header, remote_url};
 pub use sampling::{fits, request};

@@ -14,6 +14,7 @@ use crate::ended::Waiting;
 use crate::host::{Host, LogSource, Progress};
 use crate::log::Log;
 use crate::messages::take;
+use crate::remote::Annotations;
 use crate::sampling::{self, Unfit};
 
 /// What all parts of one connection share.
@@ -35,9 +36,15 @@ pub(crate) struct Link {
     pub(crate) stop: CancellationToken,
     /// Cancelled when one of the server's pipes has ended.
     pub(crate) drained: CancellationToken,
+    /// Which arguments a remote server wants in headers.
+    pub(crate) annotations: Annotations,
+    /// Why single questions of ours are not answered, by their ids.
+    lost: Mutex<Vec<(Value, Fault)>>,
     /// Why the pipe cannot be used any more, where that is not simply the server's end.
     broken: OnceLock<Fault>,
     exit: watch::Sender<Option<Exit>>,
+    /// How many cancelled calls the server is being told of.
+    telling: watch::Sender<usize>,
     flights: Mutex<Vec<Flight>>,
 }
 
@@ -45,6 +52,15 @@ pub(crate) struct Link {
 struct Flight {
     call: Call,
     token: Option<ProgressToken>,
+}
+
+/// As long as this lives the server is being told of a cancelled call.
+pub(crate) struct Telling(Arc<Link>);
+
+impl Drop for Telling {
+    fn drop(&mut self) {
+        self.0.telling.send_modify(|count| *count -= 1);
+    }
 }
 
 impl Link {
@@ -66,8 +82,11 @@ impl Link {
             tools_changed: Notify::new(),
             stop: CancellationToken::new(),
             drained: CancellationToken::new(),
+            annotations: Annotations::default(),
+            lost: Mutex::default(),
             broken: OnceLock::new(),
             exit: watch::Sender::new(None),
+            telling: watch::Sender::new(0),
             flights: Mutex::default(),
         }
     }
@@ -83,6 +102,18 @@ impl Link {
     /// Why the pipe cannot be used, where that is not simply the server's end.
     pub(crate) fn broken(&self) -> Option<&Fault> {
         self.broken.get()
+    }
+
+    /// A question of ours gets no answer, though others may.
+    pub(crate) fn lose(&self, id: Value, fault: Fault) {
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner).push((id, fault));
+    }
+
+    /// Why a question of ours got no answer, where that was not for the server to say.
+    pub(crate) fn lost(&self, id: &Value) -> Option<Fault> {
+        let mut lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = lost.iter().position(|(of, _)| of == id)?;
+        Some(lost.swap_remove(place).1)
     }
 
     /// One of the server's pipes has ended.
@@ -126,6 +157,20 @@ impl Link {
         self.waiting.call_over(call, why);
     }
 
+    /// The server is being told of a cancelled call until this is dropped.
+    pub(crate) fn telling(self: &Arc<Self>) -> Telling {
+        self.telling.send_modify(|count| *count += 1);
+        Telling(Arc::clone(self))
+    }
+
+    /// Waits until the server was told of every cancelled call. What such a call had asked is
+    /// answered only then: a tool of Python 1.x that has its answer and is cancelled while it
+    /// returns takes the whole session with it.
+    pub(crate) async fn told(&self) {
+        // The sender lives in `self`, so this ends only when nothing is being told.
+        let _ = self.telling.subscribe().wait_for(|count| *count == 0).await;
+    }
+
     /// Notes under which token the server reports the call's progress.
     pub(crate) fn set_token(&self, call: CallId, token: ProgressToken) {
         if let Some(flight) = self.flights().iter_mut().find(|flight| flight.call.id == call) {
@@ -134,20 +179,30 @@ impl Link {
     }
 
     /// Why the server pushes a request now, as far as the wire lets us know, and the calls that
-    /// may have caused it: the wire does not say which, so one call under way is certain, and of
-    /// several the newest is the best guess.
-    pub(crate) fn cause_of_push(&self, revision: &str) -> (Cause, Vec<CallId>) {
+    /// may have caused it. On a call's own stream (`stream`) it is that call, for certain; `None`
+    /// when it is over. Elsewhere the wire does not say which, so one call under way is certain,
+    /// and of several the newest is the best guess.
+    pub(crate) fn cause_of_push(
+        &self,
+        revision: &str,
+        stream: Option<CallId>,
+    ) -> Option<(Cause, Vec<CallId>)> {
         let flights = self.flights();
+        let of_stream = |flight: &&Flight| stream.is_none_or(|call| flight.call.id == call);
+        let calls: Vec<_> = flights.iter().filter(of_stream).map(|flight| &flight.call).collect();
+        if stream.is_some() && calls.is_empty() {
+            return None;
+        }
         let cause = Cause {
             server: self.server,
             server_name: self.name.clone(),
             door: Door::Pushed,
             revision: revision.to_owned(),
-            call: flights.last().map(|flight| flight.call.clone()),
-            certain: flights.len() <= 1,
+            call: calls.last().copied().cloned(),
+            certain: calls.len() <= 1,
             round: None,
         };
-        (cause, flights.iter().map(|flight| flight.call.id).collect())
+        Some((cause, calls.iter().map(|call| call.id).collect()))
     }
 
     /// Reads a request for a completion.

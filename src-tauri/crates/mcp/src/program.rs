@@ -92,6 +92,7 @@ pub(crate) async fn find(server: &Server, own: &Path) -> Result<Program, Fault> 
     };
     let home = || env::home_dir().filter(|home| home.is_dir()).unwrap_or_else(env::temp_dir);
     match &server.launch {
+        Launch::Remote { .. } => Err(not_there(&format!("{} is not a program.", server.name))),
         Launch::Demo => Ok(Program {
             path: own.to_owned(),
             args: vec![child::DEMO.into()],

@@ -25,13 +25,17 @@ pub(crate) async fn list(peer: &Peer<RoleClient>, link: &Link) -> Result<Vec<Too
         let params = PaginatedRequestParams::default().with_cursor(cursor.take());
         let request = ClientRequest::ListToolsRequest(ListToolsRequest::with_param(params));
         let options = PeerRequestOptions::with_timeout(PATIENCE);
+        let mut id = None;
         let answer = match peer.send_cancellable_request(request, options).await {
-            Ok(handle) => handle.await_response().await,
+            Ok(handle) => {
+                id = Some(handle.id.clone());
+                handle.await_response().await
+            }
             Err(error) => Err(error),
         };
         let mut page = match answer {
             Ok(result) => call::raw(result),
-            Err(error) => return Err(call::failed(link, "its list of tools", error).await),
+            Err(error) => return Err(call::failed(link, "its list of tools", id, error).await),
         };
         let Value::Array(listed) = take(&mut page, "tools") else {
             let message = format!("{} did not send its list of tools.", link.name);
@@ -63,5 +67,10 @@ fn tool(listed: Value, link: &Link) -> Option<Tool> {
         link.log.remark("A tool was left out: it has no name, or no input schema.");
         return None;
     };
-    Some(Tool { name, title, description, input_schema, rest })
+    let tool = Tool { name, title, description, input_schema, rest };
+    if let Err(why) = link.annotations.learn(&tool) {
+        link.log.remark(&format!("The tool {} was left out: {why}.", tool.name));
+        return None;
+    }
+    Some(tool)
 }

@@ -11,28 +11,36 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rmcp::RoleClient;
 use rmcp::model::{
-    CancelledNotification, CancelledNotificationParam, ClientJsonRpcMessage, CustomRequest,
-    CustomResult, ErrorCode, ErrorData, RequestId, ServerJsonRpcMessage, ServerNotification,
-    ServerRequest, ServerResult,
+    CancelledNotification, CancelledNotificationParam, ClientJsonRpcMessage, ClientNotification,
+    CustomRequest, CustomResult, ErrorCode, ErrorData, GetExtensions, RequestId,
+    ServerJsonRpcMessage, ServerNotification, ServerRequest, ServerResult,
 };
 use rmcp::service::{RxJsonRpcMessage, TxJsonRpcMessage};
 use rmcp::transport::Transport;
 use serde_json::Value;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::process::ChildStdin;
 use tokio::sync::Notify;
 
 use crate::link::Link;
 use crate::messages::{Message, Messages};
 use crate::pipe::Writer;
+use crate::remote::{Caller, Remote};
 
 /// Past this many messages that the server has not taken, nothing more is read from it: a server
 /// that asks without reading our answers fills its own pipe, not our memory.
 const UNSENT: usize = 256;
 
-/// A server's pipes as rmcp wants them.
-pub(crate) struct Wire<R, W> {
-    messages: Messages<R>,
-    writer: Writer<W>,
+/// Where messages to a server go.
+#[derive(Clone)]
+pub(crate) enum Outbox {
+    Pipe(Writer<ChildStdin>),
+    Remote(Remote),
+}
+
+/// A connection to a server as rmcp wants it.
+pub(crate) struct Wire {
+    messages: Messages,
+    outbox: Outbox,
     unsent: Arc<Unsent>,
     link: Arc<Link>,
 }
@@ -53,17 +61,13 @@ impl Drop for Sending {
     }
 }
 
-impl<R, W> Wire<R, W> {
-    pub(crate) fn new(messages: Messages<R>, writer: Writer<W>, link: Arc<Link>) -> Self {
-        Self { messages, writer, unsent: Arc::default(), link }
+impl Wire {
+    pub(crate) fn new(messages: Messages, outbox: Outbox, link: Arc<Link>) -> Self {
+        Self { messages, outbox, unsent: Arc::default(), link }
     }
 }
 
-impl<R, W> Transport<RoleClient> for Wire<R, W>
-where
-    R: AsyncRead + Send + Unpin + 'static,
-    W: AsyncWrite + Send + Unpin + 'static,
-{
+impl Transport<RoleClient> for Wire {
     type Error = io::Error;
 
     fn send(
@@ -72,12 +76,17 @@ where
     ) -> impl Future<Output = io::Result<()>> + Send + 'static {
         self.unsent.count.fetch_add(1, Ordering::AcqRel);
         let sending = Sending(Arc::clone(&self.unsent));
-        let (writer, link) = (self.writer.clone(), Arc::clone(&self.link));
+        let (outbox, link) = (self.outbox.clone(), Arc::clone(&self.link));
         async move {
-            let written = writer.write(line(&message)?).await;
+            let sent = match outbox {
+                // A server that takes nothing any more has ended, or is about to.
+                Outbox::Pipe(writer) => {
+                    writer.write(line(&message)?).await.inspect_err(|_| link.drain())
+                }
+                Outbox::Remote(remote) => post(&remote, &message).await,
+            };
             drop(sending);
-            // A server that takes nothing any more has ended, or is about to.
-            written.inspect_err(|_| link.drain())
+            sent
         }
     }
 
@@ -104,11 +113,38 @@ fn line(message: &ClientJsonRpcMessage) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
+/// Sends a message to a remote server. A question is on its way when this returns; how it ends is
+/// told as its answer.
+async fn post(remote: &Remote, message: &ClientJsonRpcMessage) -> io::Result<()> {
+    match message {
+        ClientJsonRpcMessage::Request(request) => {
+            let call = request.request.extensions().get().map(|Caller(call)| *call);
+            remote.ask(serde_json::to_value(message)?, call);
+            Ok(())
+        }
+        ClientJsonRpcMessage::Notification(notification) => {
+            let told = remote.tell(serde_json::to_vec(message)?, false).await;
+            if let ClientNotification::CancelledNotification(cancelled) = &notification.notification
+                && let Some(id) = &cancelled.params.request_id
+            {
+                remote.give_up(&serde_json::to_value(id)?);
+            }
+            told.map_err(io::Error::other)
+        }
+        ClientJsonRpcMessage::Response(_) | ClientJsonRpcMessage::Error(_) => {
+            remote.tell(serde_json::to_vec(message)?, true).await.map_err(io::Error::other)
+        }
+    }
+}
+
 /// A message in rmcp's terms; `None` for what was dealt with here or cannot be dealt with.
 fn hand_over(message: Message, link: &Link) -> Option<ServerJsonRpcMessage> {
     match message {
-        Message::Request { id, method, params } => {
-            let request = CustomRequest::new(method, Some(params));
+        Message::Request { id, method, params, call } => {
+            let mut request = CustomRequest::new(method, Some(params));
+            if let Some(call) = call {
+                request.extensions.insert(Caller(call));
+            }
             Some(ServerJsonRpcMessage::request(ServerRequest::CustomRequest(request), id_of(id)?))
         }
         Message::Notification { method, params } if method == "notifications/cancelled" => {

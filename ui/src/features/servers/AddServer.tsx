@@ -4,21 +4,23 @@ import type { ServerId } from "../../ipc/generated";
 import { Button, Dialog, FaultPanel } from "../../kit";
 import { useAction, useBackend } from "../../state";
 import { Consent } from "./Consent";
-import { blank, problemsOf, settingsOf } from "./draft";
+import { blank, problemsOf, type ServerDraft, settingsOf } from "./draft";
 import { ServerFields } from "./ServerFields";
 
-/** Adds a program: what it is, and then, before it is kept, exactly what will be run. */
+/** Adds a server: what it is, and then, before it is kept, exactly what will be run or asked. */
 export function AddServer({
+  kind,
   onClose,
   onAdded,
 }: {
+  kind: "program" | "remote";
   onClose: () => void;
   onAdded: (id: ServerId) => void;
 }) {
   const t = useText();
   const backend = useBackend();
   const save = useAction();
-  const [draft, setDraft] = useState(blank);
+  const [draft, setDraft] = useState<ServerDraft>({ ...blank, kind });
   const [asked, setAsked] = useState(false);
   const [consenting, setConsenting] = useState(false);
   const problems = problemsOf(draft);
@@ -39,7 +41,7 @@ export function AddServer({
     return (
       <Dialog
         locked
-        title={t.servers.consentTitle}
+        title={kind === "remote" ? t.servers.consentRemoteTitle : t.servers.consentTitle}
         onClose={onClose}
         footer={
           <>
@@ -62,7 +64,7 @@ export function AddServer({
   }
   return (
     <Dialog
-      locked={draft !== blank}
+      locked={draft.line !== "" || draft.url !== ""}
       title={t.servers.addTitle}
       onClose={onClose}
       footer={

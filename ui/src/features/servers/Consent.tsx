@@ -4,11 +4,26 @@ import { Notice } from "../../kit";
 import { Command } from "./Command";
 import css from "./ServerFields.module.css";
 
-/** What a person agrees to before a command that is new is kept, and so before it can ever run. */
+/** What a person agrees to before a command or URL that is new is kept, and so before its use. */
 export function Consent({ settings }: { settings: ServerSettings }) {
   const t = useText();
   const { launch } = settings;
   if (launch.kind === "demo") return null;
+  if (launch.kind === "remote") {
+    return (
+      <div className={css.consent}>
+        <Notice tone="amber">
+          <strong>{t.servers.consentRemote}</strong> {t.servers.consentRemoteNote}
+        </Notice>
+        <Command words={[launch.url]} />
+        {launch.headers.length > 0 && (
+          <p className={css.caption}>
+            {t.servers.consentHeaders(launch.headers.map((header) => header.name).join(", "))}
+          </p>
+        )}
+      </div>
+    );
+  }
   return (
     <div className={css.consent}>
       <Notice tone="amber">

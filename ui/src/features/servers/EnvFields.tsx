@@ -3,17 +3,21 @@ import { Button, IconButton, TextField } from "../../kit";
 import type { EnvDraft, Problem } from "./draft";
 import css from "./ServerFields.module.css";
 
-/** Environment variables: names, and values that can be entered but never read. */
+/** Environment variables or headers: names, and values that can be entered but never read. */
 export function EnvFields({
+  headers,
   env,
   onChange,
   problems,
 }: {
+  /** Whether they are headers. */
+  headers: boolean;
   env: readonly EnvDraft[];
   onChange: (env: EnvDraft[]) => void;
   problems: readonly Problem[];
 }) {
   const t = useText();
+  const words = headers ? t.servers.headers : t.servers.variables;
   const set = (key: number, change: Partial<EnvDraft>) =>
     onChange(env.map((one) => (one.key === key ? { ...one, ...change } : one)));
   const add = () => {
@@ -22,7 +26,7 @@ export function EnvFields({
   };
   return (
     <fieldset className={css.env}>
-      <legend>{t.servers.env}</legend>
+      <legend>{words.title}</legend>
       {env.map((one) => (
         <div key={one.key} className={css.variable}>
           {one.known ? (
@@ -65,16 +69,16 @@ export function EnvFields({
           )}
           <IconButton
             icon="remove"
-            label={t.servers.envRemove(one.name)}
+            label={words.remove(one.name)}
             onPress={() => onChange(env.filter((other) => other.key !== one.key))}
           />
         </div>
       ))}
       <Button small icon="plus" onPress={add}>
-        {t.servers.envAdd}
+        {words.add}
       </Button>
-      <p className={css.note}>{t.servers.envNote}</p>
-      {problems.includes("envName") && <p className={css.error}>{t.servers.envNeedsName}</p>}
+      <p className={css.note}>{words.note}</p>
+      {problems.includes("envName") && <p className={css.error}>{words.needsName}</p>}
       {problems.includes("envTwice") && <p className={css.error}>{t.servers.envTwice}</p>}
     </fieldset>
   );

@@ -26,10 +26,21 @@ export function ServerFields({
   const set = (change: Partial<ServerDraft>) => onChange({ ...draft, ...change });
   return (
     <div className={css.fields}>
-      {draft.demo ? (
-        <Notice>{t.servers.demoLaunch}</Notice>
-      ) : (
+      {draft.kind === "demo" && <Notice>{t.servers.demoLaunch}</Notice>}
+      {draft.kind === "program" && (
         <CommandField draft={draft} onChange={onChange} problems={problems} autoFocus={autoFocus} />
+      )}
+      {draft.kind === "remote" && (
+        <TextField
+          mono
+          autoFocus={autoFocus}
+          label={t.servers.url}
+          note={t.servers.urlNote}
+          placeholder="https://example.com/mcp"
+          value={draft.url}
+          onChange={(url) => set({ url })}
+          error={problems.includes("url") ? t.servers.urlNeeded : undefined}
+        />
       )}
       <TextField
         label={t.servers.name}
@@ -39,17 +50,22 @@ export function ServerFields({
         placeholder={nameIn({ ...draft, name: "" })}
         error={problems.includes("name") ? t.servers.nameNeeded : undefined}
       />
-      {!draft.demo && (
-        <>
-          <EnvFields env={draft.env} onChange={(env) => set({ env })} problems={problems} />
-          <TextField
-            mono
-            label={t.servers.cwd}
-            value={draft.cwd}
-            onChange={(cwd) => set({ cwd })}
-            placeholder={t.servers.cwdPlaceholder}
-          />
-        </>
+      {draft.kind !== "demo" && (
+        <EnvFields
+          headers={draft.kind === "remote"}
+          env={draft.env}
+          onChange={(env) => set({ env })}
+          problems={problems}
+        />
+      )}
+      {draft.kind === "program" && (
+        <TextField
+          mono
+          label={t.servers.cwd}
+          value={draft.cwd}
+          onChange={(cwd) => set({ cwd })}
+          placeholder={t.servers.cwdPlaceholder}
+        />
       )}
       <Select
         label={t.servers.protocol}

@@ -13,7 +13,7 @@ export function Servers() {
   const { route, go } = useRoute();
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const [last, setLast] = useKept<ServerId | null>("servers", null);
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<"program" | "remote" | null>(null);
   const demo = useAction();
 
   const wanted = route.screen === "servers" ? route.server : undefined;
@@ -44,9 +44,10 @@ export function Servers() {
   );
   const form = adding && (
     <AddServer
-      onClose={() => setAdding(false)}
+      kind={adding}
+      onClose={() => setAdding(null)}
       onAdded={(id) => {
-        setAdding(false);
+        setAdding(null);
         choose(id);
       }}
     />
@@ -63,8 +64,11 @@ export function Servers() {
               <Button look="sign" icon="run" busy={demo.busy} onPress={() => void addDemo()}>
                 {t.servers.tryDemo}
               </Button>
-              <Button icon="plus" onPress={() => setAdding(true)}>
+              <Button icon="plus" onPress={() => setAdding("program")}>
                 {t.servers.addOwn}
+              </Button>
+              <Button icon="plus" onPress={() => setAdding("remote")}>
+                {t.servers.addRemote}
               </Button>
               {fault}
             </>
@@ -85,8 +89,19 @@ export function Servers() {
           placement="bottom end"
           trigger={<IconButton small icon="plus" label={t.servers.add} />}
         >
-          <MenuItem icon="log" note={t.servers.addProgramNote} onAction={() => setAdding(true)}>
+          <MenuItem
+            icon="log"
+            note={t.servers.addProgramNote}
+            onAction={() => setAdding("program")}
+          >
             {t.servers.addProgram}
+          </MenuItem>
+          <MenuItem
+            icon="servers"
+            note={t.servers.addRemoteNote}
+            onAction={() => setAdding("remote")}
+          >
+            {t.servers.addRemote}
           </MenuItem>
           <MenuItem icon="run" note={t.servers.addDemoNote} onAction={() => void addDemo()}>
             {t.servers.addDemo}

@@ -58,7 +58,7 @@ export function Settings({ server }: { server: ServerView }) {
       <Remove server={server} />
       {consenting && (
         <Dialog
-          title={t.servers.consentTitle}
+          title={draft.kind === "remote" ? t.servers.consentRemoteTitle : t.servers.consentTitle}
           onClose={() => setConsenting(null)}
           footer={
             <>

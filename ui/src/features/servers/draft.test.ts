@@ -16,8 +16,38 @@ const program: ServerSettings = {
   sampling: false,
 };
 
-test("settings that were not touched are saved as they were, with values kept", () => {
-  expect(settingsOf(draftOf(program))).toEqual(program);
+const remote: ServerSettings = {
+  name: "far",
+  launch: { kind: "remote", url: "https://example.com/mcp", headers: [{ name: "Authorization" }] },
+  protocol: "auto",
+  sampling: true,
+};
+
+test.each([program, remote])("settings not touched are saved as they were, values kept", (as) => {
+  expect(settingsOf(draftOf(as))).toEqual(as);
+});
+
+test("a server at a URL needs one that can be asked, and is named after its host", () => {
+  const draft = { ...blank, kind: "remote" as const };
+  expect(problemsOf(draft)).toEqual(["name", "url"]);
+  expect(problemsOf({ ...draft, url: "example.com" })).toEqual(["name", "url"]);
+  const told = { ...draft, url: " http://localhost:8000/mcp " };
+  expect(problemsOf(told)).toEqual([]);
+  expect(settingsOf(told)).toMatchObject({
+    name: "localhost:8000",
+    launch: { kind: "remote", url: "http://localhost:8000/mcp", headers: [] },
+  });
+});
+
+test("another URL, header or value is asked about before it is kept, and nothing else", () => {
+  const change = (launch: object) => ({ ...remote, launch: { ...remote.launch, ...launch } });
+  expect(needsConsent(change({ url: "https://example.com/other" }), remote)).toBe(true);
+  expect(needsConsent(change({ headers: [] }), remote)).toBe(true);
+  const entered = { name: "Authorization", value: "Bearer new" };
+  expect(needsConsent(change({ headers: [entered] }), remote)).toBe(true);
+  expect(needsConsent({ ...remote, name: "other" }, remote)).toBe(false);
+  expect(needsConsent(remote, program)).toBe(true);
+  expect(needsConsent(program, remote)).toBe(true);
 });
 
 test("a value is sent only when it was entered", () => {

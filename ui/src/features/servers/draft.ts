@@ -1,7 +1,7 @@
-import type { EnvSetting, Protocol, ServerSettings } from "../../ipc/generated";
+import type { EnvSetting, HeaderSetting, Protocol, ServerSettings } from "../../ipc/generated";
 import { lineOf, nameOf, parseLine } from "./commandLine";
 
-/** An environment variable as it is being edited. */
+/** An environment variable, or a header, as it is being edited. */
 export interface EnvDraft {
   /** Names the row. */
   key: number;
@@ -14,9 +14,11 @@ export interface EnvDraft {
 
 /** A server's settings as they are being edited. */
 export interface ServerDraft {
-  demo: boolean;
+  kind: ServerSettings["launch"]["kind"];
   name: string;
   line: string;
+  url: string;
+  /** Its variables; of a server at a URL, its headers. */
   env: EnvDraft[];
   cwd: string;
   protocol: Protocol;
@@ -24,13 +26,14 @@ export interface ServerDraft {
 }
 
 /** What keeps a draft from being saved. */
-export type Problem = "name" | "line" | "quote" | "envName" | "envTwice";
+export type Problem = "name" | "line" | "quote" | "url" | "envName" | "envTwice";
 
 /** A new program. */
 export const blank: ServerDraft = {
-  demo: false,
+  kind: "program",
   name: "",
   line: "",
+  url: "",
   env: [],
   cwd: "",
   protocol: "auto",
@@ -40,48 +43,56 @@ export const blank: ServerDraft = {
 /** Settings, ready to be edited. */
 export function draftOf(settings: ServerSettings): ServerDraft {
   const { name, launch, protocol, sampling } = settings;
-  if (launch.kind === "demo") return { ...blank, demo: true, name, protocol, sampling };
-  return {
-    demo: false,
-    name,
-    line: lineOf([launch.command, ...launch.args]),
-    env: launch.env.map((variable, key) => ({
-      key,
-      name: variable.name,
-      value: null,
-      known: true,
-    })),
-    cwd: launch.cwd ?? "",
-    protocol,
-    sampling,
-  };
+  const draft = { ...blank, kind: launch.kind, name, protocol, sampling };
+  if (launch.kind === "demo") return draft;
+  if (launch.kind === "remote") return { ...draft, url: launch.url, env: kept(launch.headers) };
+  const line = lineOf([launch.command, ...launch.args]);
+  return { ...draft, line, env: kept(launch.env), cwd: launch.cwd ?? "" };
+}
+
+function kept(values: readonly { name: string }[]): EnvDraft[] {
+  return values.map(({ name }, key) => ({ key, name, value: null, known: true }));
 }
 
 /** The name to save it under: the one that was given, else one made from the command. */
 export function nameIn(draft: ServerDraft): string {
-  return draft.name.trim() || (draft.demo ? "" : nameOf(parseLine(draft.line)?.words ?? []));
+  const made = {
+    demo: () => "",
+    program: () => nameOf(parseLine(draft.line)?.words ?? []),
+    remote: () => hostOf(draft.url) ?? "",
+  };
+  return draft.name.trim() || made[draft.kind]();
+}
+
+/** The host of a URL that can be asked; whether it may be is for the engine to say. */
+function hostOf(url: string): string | null {
+  const address = URL.parse(url.trim());
+  return address && /^https?:$/.test(address.protocol) ? address.host : null;
+}
+
+function listed(draft: ServerDraft): EnvSetting[] {
+  return draft.env.map(({ name, value }) => ({
+    name: name.trim(),
+    ...(value === null ? {} : { value }),
+  }));
 }
 
 /** All variables of a draft: those of its list, and those that its command line begins with. */
 function variables(draft: ServerDraft): EnvSetting[] {
-  const listed = draft.env.map(
-    ({ name, value }): EnvSetting => ({
-      name: name.trim(),
-      ...(value === null ? {} : { value }),
-    }),
-  );
   const written = parseLine(draft.line)?.env ?? [];
   const replaced = new Set(written.map((variable) => variable.name));
-  return [...listed.filter((variable) => !replaced.has(variable.name)), ...written];
+  return [...listed(draft).filter((variable) => !replaced.has(variable.name)), ...written];
 }
 
 /** What must be mended before it can be saved. */
 export function problemsOf(draft: ServerDraft): Problem[] {
   const problems: Problem[] = [];
   if (nameIn(draft) === "") problems.push("name");
-  if (draft.demo) return problems;
+  if (draft.kind === "demo") return problems;
   const line = parseLine(draft.line);
-  if (!line) problems.push("quote");
+  if (draft.kind === "remote") {
+    if (hostOf(draft.url) === null) problems.push("url");
+  } else if (!line) problems.push("quote");
   else if (line.words.length === 0) problems.push("line");
   const names = draft.env.map((variable) => variable.name.trim());
   if (names.some((name) => name === "" || /[=\s\0]/.test(name))) problems.push("envName");
@@ -93,19 +104,31 @@ export function problemsOf(draft: ServerDraft): Problem[] {
 export function settingsOf(draft: ServerDraft): ServerSettings {
   const { protocol, sampling } = draft;
   const name = nameIn(draft);
-  if (draft.demo) return { name, launch: { kind: "demo" }, protocol, sampling };
+  if (draft.kind === "demo") return { name, launch: { kind: "demo" }, protocol, sampling };
+  if (draft.kind === "remote") {
+    const launch = { kind: "remote" as const, url: draft.url.trim(), headers: listed(draft) };
+    return { name, launch, protocol, sampling };
+  }
   const [command = "", ...args] = parseLine(draft.line)?.words ?? [];
   const cwd = draft.cwd.trim();
   const launch = { kind: "program" as const, command, args, env: variables(draft) };
   return { name, launch: cwd ? { ...launch, cwd } : launch, protocol, sampling };
 }
 
-/** Whether something else would be run than before, so that a person must agree to it. */
+/** Whether something else would be run or asked than before, so that a person must agree to it. */
 export function needsConsent(next: ServerSettings, before: ServerSettings | null): boolean {
-  if (next.launch.kind === "demo") return false;
-  if (before?.launch.kind !== "program") return true;
-  const [a, b] = [next.launch, before.launch];
-  const names = (env: readonly EnvSetting[]) => env.map((variable) => variable.name);
+  const [a, b] = [next.launch, before?.launch];
+  const names = (values: readonly (EnvSetting | HeaderSetting)[]) =>
+    values.map((value) => value.name);
+  if (a.kind === "demo") return false;
+  if (a.kind === "remote") {
+    return (
+      b?.kind !== "remote" ||
+      JSON.stringify([a.url, names(a.headers)]) !== JSON.stringify([b.url, names(b.headers)]) ||
+      a.headers.some((header) => header.value !== undefined)
+    );
+  }
+  if (b?.kind !== "program") return true;
   return (
     JSON.stringify([a.command, a.args, a.cwd ?? "", names(a.env)]) !==
       JSON.stringify([b.command, b.args, b.cwd ?? "", names(b.env)]) ||

@@ -123,6 +123,15 @@ impl Watch {
         .await
     }
 
+    /// Waits until the tools are told anew, with this one among them.
+    pub(crate) async fn tools_with(&mut self, name: &str) {
+        self.wait_for(|told| {
+            let Told::Tools(tools) = told else { return None };
+            tools.iter().any(|tool| tool.name == name).then_some(())
+        })
+        .await;
+    }
+
     /// Everything that was told and not yet waited for.
     pub(crate) fn rest(mut self) -> Vec<Told> {
         let mut rest: Vec<_> = self.kept.drain(..).collect();

@@ -185,12 +185,7 @@ async fn server_everything_adds_its_sampling_tool_after_the_start() {
     let server = open(&everything(), desk).await;
     let tools = server.tools().await.unwrap();
     if !tools.iter().any(|tool| tool.name == TOOL) {
-        watch
-            .wait_for(|told| {
-                let Told::Tools(tools) = told else { return None };
-                tools.iter().any(|tool| tool.name == TOOL).then_some(())
-            })
-            .await;
+        watch.tools_with(TOOL).await;
     }
     let result = run(&server, TOOL, json!({ "prompt": "hello", "maxTokens": 7 })).await;
     let (_, prompt) = watch.asked().await;

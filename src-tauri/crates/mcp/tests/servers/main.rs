@@ -15,4 +15,6 @@ mod legacy;
 mod modern;
 #[cfg(target_os = "linux")]
 mod orphans;
+mod remote;
+mod serve;
 mod setup;

@@ -102,7 +102,7 @@ async fn killing_the_guard_ends_the_server() {
     let (desk, _watch) = desk(Decision::Wait);
     let server = open(&bad("stubborn"), desk).await;
     let processes = stubborn(&server).await;
-    let guard = Pid::from_raw(i32::try_from(server.info().pid).unwrap()).unwrap();
+    let guard = Pid::from_raw(i32::try_from(server.info().pid.unwrap()).unwrap()).unwrap();
     rustix::process::kill_process(guard, rustix::process::Signal::KILL).unwrap();
     assert!(!server.closed().await.wanted);
     assert!(processes.iter().all(|process| process.ends_within(SOON)));
@@ -140,7 +140,7 @@ async fn a_server_that_behaves_is_closed_at_once() {
     for server in [demo(), python1()] {
         let (desk, _watch) = desk(Decision::Wait);
         let server = open(&server, desk).await;
-        let process = Process::of(&server.info().pid.to_string());
+        let process = Process::of(&server.info().pid.unwrap().to_string());
         let closing = tokio::time::Instant::now();
         assert!(server.close().await.wanted);
         assert!(process.ends_within(Duration::ZERO), "close waits for the end");
@@ -152,7 +152,7 @@ async fn a_server_that_behaves_is_closed_at_once() {
 async fn a_call_under_way_does_not_keep_a_server() {
     let (desk, mut watch) = desk(Decision::Wait);
     let server = open(&bad("holds_a_call"), desk).await;
-    let process = Process::of(&server.info().pid.to_string());
+    let process = Process::of(&server.info().pid.unwrap().to_string());
     let running = server.call(call("run", json!({})), tokio_util::sync::CancellationToken::new());
     let closing = async {
         watch.logged("holding").await;

@@ -31,7 +31,7 @@ fn program(name: &str, command: &Path, args: &[&str]) -> Server {
 }
 
 /// Fails clearly when the servers were never installed.
-fn installed(path: &str) -> PathBuf {
+pub(crate) fn installed(path: &str) -> PathBuf {
     let path = folder().join(path);
     assert!(path.exists(), "{} is missing: run `cargo xtask setup` first", path.display());
     path
