@@ -17,7 +17,7 @@ pub(crate) enum Command {
     /// Run one tool of one server, and decide what it asks of a model.
     ///
     /// Uses a throw-away profile: your keys and your history are not opened. Without a command
-    /// after `--`, the built-in demo server is run.
+    /// after `--` and without a URL, the built-in demo server is run.
     ///
     /// Exit status: 0 done, 1 the tool or the server failed, 2 wrong usage, 3 refused, 124 out of
     /// time.
@@ -50,9 +50,26 @@ pub(crate) struct Try {
     /// Print one JSON object with the result and every exchange.
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) remote: Remote,
     /// The server's command and its arguments.
     #[arg(last = true, value_name = "COMMAND")]
     pub(crate) server: Vec<String>,
+}
+
+/// A server at a URL, instead of a command.
+#[derive(Args)]
+pub(crate) struct Remote {
+    /// Where a server is that is reached over HTTP.
+    #[arg(long, value_name = "URL", conflicts_with = "server")]
+    pub(crate) url: Option<String>,
+    /// A header to send along; may be repeated. Other programs of yours can read it in the list of
+    /// processes: for a secret use `--header-env`.
+    #[arg(long, value_name = "NAME: VALUE", requires = "url", value_parser = header)]
+    pub(crate) header: Vec<(String, String)>,
+    /// A header to send along whose value is in an environment variable; may be repeated.
+    #[arg(long, value_name = "NAME=VAR", requires = "url", value_parser = header_env)]
+    pub(crate) header_env: Vec<(String, String)>,
 }
 
 /// Who writes the replies.
@@ -112,6 +129,19 @@ impl From<Provider> for ProviderKind {
             Provider::Openai => Self::Openai,
         }
     }
+}
+
+fn header(text: &str) -> Result<(String, String), String> {
+    parts(text, ':').ok_or_else(|| "it must look like “Name: value”".into())
+}
+
+fn header_env(text: &str) -> Result<(String, String), String> {
+    parts(text, '=').ok_or_else(|| "it must look like Name=VARIABLE".into())
+}
+
+fn parts(text: &str, between: char) -> Option<(String, String)> {
+    let (name, value) = text.split_once(between)?;
+    Some((name.trim().to_owned(), value.trim().to_owned()))
 }
 
 fn object(text: &str) -> Result<Map<String, Value>, String> {

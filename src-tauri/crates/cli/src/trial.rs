@@ -4,14 +4,14 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use domain::server::{LaunchSettings, ServerSettings};
+use domain::server::{HeaderSetting, LaunchSettings, ServerSettings};
 use domain::{Fault, FaultCode, ModelRef, ServerId, State, Target};
 use engine::view::{AccountEdit, CallState};
 use engine::{Attendance, Engine, Options, Place};
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::args::{Sign, Try};
+use crate::args::{Remote, Sign, Try};
 use crate::ask::Asker;
 use crate::report::{Report, exchanges};
 use crate::screen::{complain, put, visible};
@@ -99,16 +99,23 @@ async fn attempt(engine: &Engine, arguments: &Try, folder: &Path) -> End {
 
 async fn prepare(engine: &Engine, arguments: &Try) -> Result<(ServerId, Target), Fault> {
     engine.opened().await?;
-    let launch = match arguments.server.split_first() {
-        None => LaunchSettings::Demo,
-        Some((command, args)) => LaunchSettings::Program {
-            command: command.clone(),
-            args: args.to_vec(),
-            env: Vec::new(),
-            cwd: std::env::current_dir().ok().map(|folder| folder.display().to_string()),
-        },
+    let (name, launch) = match (&arguments.remote.url, arguments.server.split_first()) {
+        (Some(url), _) => {
+            let headers = headers(&arguments.remote)?;
+            (host(url), LaunchSettings::Remote { url: url.clone(), headers })
+        }
+        (None, None) => ("demo", LaunchSettings::Demo),
+        (None, Some((command, args))) => {
+            let launch = LaunchSettings::Program {
+                command: command.clone(),
+                args: args.to_vec(),
+                env: Vec::new(),
+                cwd: std::env::current_dir().ok().map(|folder| folder.display().to_string()),
+            };
+            (command.as_str(), launch)
+        }
     };
-    let name = arguments.server.first().map_or("demo", String::as_str).to_string();
+    let name = name.to_owned();
     let protocol = arguments.era.into();
     let settings = ServerSettings { name, launch, protocol, sampling: true };
     let server = engine.save_server(None, settings).await?;
@@ -135,15 +142,32 @@ async fn prepare(engine: &Engine, arguments: &Try) -> Result<(ServerId, Target),
     Ok((server, target))
 }
 
+/// What to call a server at a URL.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
 fn key(arguments: &Try) -> Result<Option<SecretString>, Fault> {
     let Some(variable) = &arguments.writer.key_env else { return Ok(None) };
-    match std::env::var(variable) {
-        Ok(key) if !key.is_empty() => Ok(Some(key.into())),
-        Ok(_) | Err(_) => Err(Fault::new(
-            FaultCode::Invalid,
-            format!("The environment variable {variable} holds no key."),
-        )),
-    }
+    secret(variable, "key").map(|key| Some(key.into()))
+}
+
+fn headers(remote: &Remote) -> Result<Vec<HeaderSetting>, Fault> {
+    let given = remote.header.iter().map(|(name, value)| Ok((name, value.clone())));
+    let named = remote.header_env.iter().map(|(name, variable)| {
+        secret(variable, &format!("value for the header {name}")).map(|value| (name, value))
+    });
+    let header =
+        |(name, value): (&String, String)| HeaderSetting { name: name.clone(), value: Some(value) };
+    given.chain(named).map(|one| one.map(header)).collect()
+}
+
+fn secret(variable: &str, what: &str) -> Result<String, Fault> {
+    std::env::var(variable).ok().filter(|value| !value.is_empty()).ok_or_else(|| {
+        let message = format!("The environment variable {variable} holds no {what}.");
+        Fault::new(FaultCode::Invalid, message)
+    })
 }
 
 async fn call(engine: &Engine, server: ServerId, arguments: &Try) -> End {
