@@ -70,6 +70,8 @@ class Handler(BaseHTTPRequestHandler):
         method, path = message.get("method"), self.path
         if path == "/html":
             self.body(200, "<html>Welcome</html>", "text/html; charset=utf-8")
+        elif path == "/nowhere":
+            self.body(404, "<html>Not Found</html>", "text/html")
         elif path == "/json":
             self.body(200, '{"hello": "world"}')
         elif path == "/redirect":

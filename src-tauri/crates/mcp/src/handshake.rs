@@ -129,8 +129,12 @@ impl<'a> Handshake<'a> {
             }
             // Whatever the error is, it comes from a server that does not know the question.
             Err(_) if may_fall_back => return self.initialize().await,
-            Err(_) if let Some(fault) = self.link.lost(&json!(DISCOVER)) => {
-                return Err(Disagreement::Fault(fault));
+            Err(_) if let Some(lost) = self.link.lost(&json!(DISCOVER)) => {
+                let message = format!(
+                    "{} If it speaks the older protocol only, set its protocol to Auto.",
+                    lost.message
+                );
+                return Err(Disagreement::Fault(Fault { message, ..lost }));
             }
             Err(error) => {
                 let fault = fault(format!(

@@ -247,6 +247,21 @@ async fn what_is_no_server_of_ours_is_said_in_words(
     assert!(!fault.message.contains("hidden") && !fault.message.contains("elsewhere?"), "{fault}");
 }
 
+#[rstest]
+#[case::another_protocol("/legacy", Protocol::Modern, "older protocol only")]
+#[case::another_place("/nowhere", Protocol::Auto, "There is no MCP server at that place")]
+#[tokio::test]
+async fn what_cannot_be_begun_with_is_said_in_words(
+    #[case] path: &str,
+    #[case] protocol: Protocol,
+    #[case] said: &str,
+) {
+    let bad = serve::bad();
+    let fault = refused(&speaking(protocol, bad.at(path))).await;
+    assert_eq!(fault.code, FaultCode::ServerFailed);
+    assert!(fault.message.contains(said), "{fault}");
+}
+
 #[tokio::test]
 async fn nobody_there() {
     let bad = serve::bad();
