@@ -23,8 +23,8 @@ pub struct Options {
     /// [`std::env::current_exe`]. It is started to be the demo server, and on unix to guard each
     /// other server, so the smaller one of our programs is the better choice.
     pub own: PathBuf,
-    /// The era that this server spoke when it was last asked with [`Protocol::Auto`]; spares it
-    /// the probe.
+    /// The era that this server spoke when it was last asked with [`domain::Protocol::Auto`];
+    /// spares it the probe.
     pub remembered: Option<Era>,
     /// How much a server may take.
     pub limits: Limits,
