@@ -119,7 +119,14 @@ impl House {
     }
 
     async fn start(&self, name: &str, launch: LaunchSettings, protocol: Protocol) -> ServerId {
-        let settings = ServerSettings { name: name.into(), launch, protocol, sampling: true };
+        let settings = ServerSettings {
+            name: name.into(),
+            launch,
+            protocol,
+            sampling: true,
+            elicitation: true,
+            roots: None,
+        };
         let id = self.engine.save_server(None, settings).await.expect("it can be kept");
         soon("the start", self.engine.start_server(id)).await.expect("it starts");
         id

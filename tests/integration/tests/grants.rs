@@ -96,6 +96,8 @@ async fn grant_and_rule_die_with_the_identity() {
         launch,
         protocol: Protocol::Legacy,
         sampling: true,
+        elicitation: true,
+        roots: None,
     };
     let demo = launch(&["__demo-server"]);
     let server = house.engine.save_server(None, settings(demo)).await.expect("kept");

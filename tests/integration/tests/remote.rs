@@ -21,6 +21,8 @@ fn at(url: &str, token: Option<&str>) -> ServerSettings {
         launch: LaunchSettings::Remote { url: url.into(), headers: vec![header] },
         protocol: Protocol::Auto,
         sampling: true,
+        elicitation: true,
+        roots: None,
     }
 }
 

@@ -749,7 +749,14 @@ export type ServerSettings = {
   /** Which protocol to speak. */
   protocol: Protocol,
   /** Whether it may ask a model at all. */
-  sampling: boolean, };
+  sampling: boolean,
+  /** Whether it may ask the person. */
+  elicitation: boolean,
+  /**
+   * The folders that it is told it may work in, absolute; absent: it is not told that it could
+   * ask for them.
+   */
+  roots?: Array<string>, };
 
 /** What a server does right now. */
 export type ServerState = { "name": "stopped" } | { "name": "starting" } | { "name": "running",

@@ -67,7 +67,13 @@ export function log(count = 400): LogLine[] {
 }
 
 const demo: ServerView = server("Demo", {
-  settings: { name: "Demo", launch: { kind: "demo" }, protocol: "auto", sampling: true },
+  settings: {
+    name: "Demo",
+    launch: { kind: "demo" },
+    protocol: "auto",
+    sampling: true,
+    elicitation: true,
+  },
   state: {
     name: "running",
     era: "modern",
@@ -94,6 +100,8 @@ const crowd: ServerView[] = [
       },
       protocol: "legacy",
       sampling: true,
+      elicitation: true,
+      roots: ["/srv/research", "/srv/my notes/with a name that goes on and on for the sake of it"],
     },
   }),
   server("notes", {
@@ -103,6 +111,7 @@ const crowd: ServerView[] = [
       launch: { kind: "program", command: "notes-mcp", args: [], env: [] },
       protocol: "modern",
       sampling: true,
+      elicitation: true,
     },
   }),
   server("not-there", { state: { name: "failed", fault: gone, at: Date.now() - 5000 } }),
@@ -117,6 +126,7 @@ const crowd: ServerView[] = [
       launch: { kind: "program", command: "python3", args: ["-m", "docs"], env: [] },
       protocol: "auto",
       sampling: false,
+      elicitation: true,
     },
   }),
   server("watcher", { changed: true }),

@@ -103,6 +103,7 @@ export function server(name: string, change: Partial<ServerView> = {}): ServerVi
       launch: { kind: "program", command: "uvx", args: [name], env: [] },
       protocol: "auto",
       sampling: true,
+      elicitation: true,
     },
     state: {
       name: "running",

@@ -19,6 +19,17 @@ pub struct Server {
     pub protocol: Protocol,
     /// Whether it may ask a model at all. Sampling is declared only if so.
     pub sampling: bool,
+    /// Whether it may ask the person. Elicitation is declared only if so.
+    #[serde(default = "yes")]
+    pub elicitation: bool,
+    /// The folders that it is told it may work in, absolute; `None`: it is not told that it could
+    /// ask for them.
+    #[serde(default)]
+    pub roots: Option<Vec<String>>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// How a server is started.
@@ -95,6 +106,14 @@ pub struct ServerSettings {
     pub protocol: Protocol,
     /// Whether it may ask a model at all.
     pub sampling: bool,
+    /// Whether it may ask the person.
+    #[serde(default = "yes")]
+    pub elicitation: bool,
+    /// The folders that it is told it may work in, absolute; absent: it is not told that it could
+    /// ask for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub roots: Option<Vec<String>>,
 }
 
 /// [`Launch`] as the window sees and edits it.
@@ -189,6 +208,8 @@ impl Server {
             launch,
             protocol: self.protocol,
             sampling: self.sampling,
+            elicitation: self.elicitation,
+            roots: self.roots.clone(),
         }
     }
 
@@ -244,6 +265,8 @@ impl Server {
             launch,
             protocol: settings.protocol,
             sampling: settings.sampling,
+            elicitation: settings.elicitation,
+            roots: settings.roots,
         }
     }
 }

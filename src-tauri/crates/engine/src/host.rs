@@ -21,6 +21,12 @@ impl Host for Engine {
         Box::pin(Engine::keep_refused(self, cause, raw, fault))
     }
 
+    fn roots(&self, server: ServerId) -> Vec<String> {
+        let world = self.world();
+        let entry = world.servers.get(&server);
+        entry.and_then(|entry| entry.server.roots.clone()).unwrap_or_default()
+    }
+
     fn log(&self, server: ServerId, line: mcp::LogLine) {
         self.world().log(server, LogLine::of(line));
     }

@@ -1,6 +1,7 @@
 //! Installed servers: kept, started, stopped, watched.
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::Arc;
 
 use domain::server::{LaunchSettings, ServerSettings};
@@ -59,10 +60,11 @@ impl World {
 }
 
 impl Engine {
-    /// Keeps a new server, or changes one. A change takes effect at its next start.
+    /// Keeps a new server, or changes one. A change takes effect at its next start; other folders
+    /// do at once, where it was started with some.
     ///
     /// # Errors
-    /// `Invalid` for a name or a command that cannot be used.
+    /// `Invalid` for a name, a command or a folder that cannot be used.
     pub async fn save_server(
         &self,
         id: Option<ServerId>,
@@ -85,7 +87,13 @@ impl Engine {
         let mut world = self.world();
         let id = server.id;
         match world.servers.get_mut(&id) {
-            Some(entry) => entry.server = server,
+            Some(entry) => {
+                let news = entry.server.roots != server.roots;
+                if let Some(connection) = entry.connection.clone().filter(|_| news) {
+                    tokio::spawn(async move { connection.roots_changed().await });
+                }
+                entry.server = server;
+            }
             None => drop(world.servers.insert(id, ServerEntry::new(server))),
         }
         world.publish_server(id);
@@ -280,6 +288,14 @@ fn checked(mut settings: ServerSettings) -> Result<ServerSettings, Fault> {
     settings.name = settings.name.trim().to_string();
     if settings.name.is_empty() {
         return Err(invalid("Give the server a name."));
+    }
+    for folder in settings.roots.iter_mut().flatten() {
+        *folder = folder.trim().to_owned();
+        if !Path::new(&folder).is_absolute() || !Path::new(&folder).is_dir() {
+            return Err(invalid(format!(
+                "There is no folder “{folder}”. Give the whole path of one that exists."
+            )));
+        }
     }
     match &mut settings.launch {
         LaunchSettings::Demo => {}

@@ -33,6 +33,10 @@ impl Host for Nobody {
         Box::pin(async {})
     }
 
+    fn roots(&self, _: ServerId) -> Vec<String> {
+        Vec::new()
+    }
+
     fn log(&self, _: ServerId, _: LogLine) {}
 
     fn tools_changed(&self, _: ServerId, _: Vec<Tool>) {}
@@ -52,7 +56,15 @@ async fn main() {
         Launch::Program { command: "python3".into(), args, env: vec![], cwd: Some(folder) }
     };
     let id = ServerId(Uuid::now_v7());
-    let server = Server { id, name, launch, protocol: Protocol::Auto, sampling: true };
+    let server = Server {
+        id,
+        name,
+        launch,
+        protocol: Protocol::Auto,
+        sampling: true,
+        elicitation: true,
+        roots: None,
+    };
     let options = Options { own: PathBuf::from(own), remembered: None, limits: Limits::default() };
     let cancel = CancellationToken::new();
     let connection =

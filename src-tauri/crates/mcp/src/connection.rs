@@ -143,6 +143,15 @@ impl Connection {
         Calling::new(link, peer, self.info.revision.clone(), call).run(cancel).await
     }
 
+    /// Tells the server that its folders changed, where it was told that it can ask for them and
+    /// its protocol has such news: a modern server asks anew whenever it wants to know.
+    pub async fn roots_changed(&self) {
+        if self.link.offers.roots && self.info.era == Era::Legacy {
+            // When it cannot be sent, the connection is ending, and the end is told elsewhere.
+            let _ = self.peer.notify_roots_list_changed().await;
+        }
+    }
+
     /// Waits for the end of the server, however it comes.
     pub async fn closed(&self) -> Exit {
         self.link.exit().await

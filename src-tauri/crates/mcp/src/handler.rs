@@ -18,7 +18,7 @@ use crate::ended::Ticket;
 use crate::host::Declined;
 use crate::link::Link;
 use crate::remote::Caller;
-use crate::sampling;
+use crate::{roots, sampling};
 
 /// The specification's code for "the user said no".
 const REFUSED: ErrorCode = ErrorCode(-1);
@@ -45,9 +45,12 @@ impl ClientHandler for Handler {
     ) -> Result<CustomResult, ErrorData> {
         match request.method.as_str() {
             "ping" => Ok(CustomResult::new(json!({}))),
-            "sampling/createMessage" if self.link.sampling => {
+            "sampling/createMessage" if self.link.offers.sampling => {
                 let answer = self.pushed(request.params.unwrap_or_default(), context).await;
                 answer.map(CustomResult::new)
+            }
+            "roots/list" if self.link.offers.roots => {
+                Ok(CustomResult::new(roots::to_wire(&self.link)))
             }
             method => {
                 let message = format!("{method} was not offered to this server");

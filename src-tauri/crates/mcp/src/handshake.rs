@@ -47,14 +47,9 @@ pub(crate) enum Disagreement {
     Fault(Fault),
 }
 
-/// Who we say we are, and what we offer.
+/// Who we say we are.
 pub(crate) fn client_info() -> Value {
     json!({ "name": "countersign", "title": "Countersign", "version": env!("CARGO_PKG_VERSION") })
-}
-
-/// What we offer: sampling and tools in it, only to a server that may use it, and nothing else.
-pub(crate) fn capabilities(sampling: bool) -> Value {
-    if sampling { json!({ "sampling": { "tools": {} } }) } else { json!({}) }
 }
 
 /// A connection to a server during the handshake.
@@ -100,7 +95,7 @@ impl<'a> Handshake<'a> {
         let meta = json!({
             "io.modelcontextprotocol/protocolVersion": MODERN[0],
             "io.modelcontextprotocol/clientInfo": client_info(),
-            "io.modelcontextprotocol/clientCapabilities": capabilities(self.link.sampling),
+            "io.modelcontextprotocol/clientCapabilities": self.link.offers.capabilities(),
         });
         self.ask(DISCOVER, "server/discover", json!({ "_meta": meta })).await?;
         let answer = match patience {
@@ -167,7 +162,7 @@ impl<'a> Handshake<'a> {
     async fn initialize(&mut self) -> Result<Agreed, Disagreement> {
         let params = json!({
             "protocolVersion": LEGACY[0],
-            "capabilities": capabilities(self.link.sampling),
+            "capabilities": self.link.offers.capabilities(),
             "clientInfo": client_info(),
         });
         self.ask(INITIALIZE, "initialize", params).await?;

@@ -25,6 +25,9 @@ pub trait Host: Send + Sync + 'static {
     /// this is done: `raw` is its request's JSON, `fault` says what is wrong with it.
     fn refused(&self, cause: Cause, raw: String, fault: Fault) -> BoxFuture<'_, ()>;
 
+    /// The folders that the server may be told, absolute, as they are set now.
+    fn roots(&self, server: ServerId) -> Vec<String>;
+
     /// The server wrote a line.
     fn log(&self, server: ServerId, line: LogLine);
 

@@ -14,6 +14,7 @@ use crate::ended::Waiting;
 use crate::host::{Host, LogSource, Progress};
 use crate::log::Log;
 use crate::messages::take;
+use crate::offers::Offers;
 use crate::remote::Annotations;
 use crate::sampling::{self, Unfit};
 
@@ -21,8 +22,8 @@ use crate::sampling::{self, Unfit};
 pub(crate) struct Link {
     pub(crate) server: ServerId,
     pub(crate) name: String,
-    /// Whether the server may ask for completions; what was declared to it.
-    pub(crate) sampling: bool,
+    /// What it was told that it may ask of us.
+    pub(crate) offers: Offers,
     pub(crate) host: Arc<dyn Host>,
     pub(crate) limits: Limits,
     pub(crate) log: Arc<Log>,
@@ -73,7 +74,7 @@ impl Link {
         Self {
             server: server.id,
             name: server.name.clone(),
-            sampling: server.sampling,
+            offers: Offers::to(server),
             slots: Semaphore::new(limits.requests.open),
             host,
             limits,

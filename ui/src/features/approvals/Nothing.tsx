@@ -18,6 +18,7 @@ export function Nothing() {
         launch: { kind: "demo" },
         protocol: "auto",
         sampling: true,
+        elicitation: true,
       },
     });
     if (!saved) return;

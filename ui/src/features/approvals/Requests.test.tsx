@@ -314,7 +314,7 @@ test("a newcomer starts the demo server with one button", async () => {
     expect.arrayContaining(["save_server", "start_server"]),
   );
   expect(fake.calls[0]?.args).toMatchObject({
-    settings: { launch: { kind: "demo" }, sampling: true },
+    settings: { launch: { kind: "demo" }, sampling: true, elicitation: true },
   });
   expect(await screen.findByRole("main", { name: "Servers" })).toBeDefined();
 });

@@ -5,8 +5,9 @@ import { announce, Button, Confirm, FaultPanel, Notice } from "../../kit";
 import { GrantForm } from "../../parts";
 import { useAction, useSnapshot } from "../../state";
 import css from "./Access.module.css";
+import { Folders } from "./Folders";
 
-/** Which models a server may use, and the rules that sign for it. */
+/** Which models a server may use, the rules that sign for it, and the folders that it is told. */
 export function Access({ server, onSettings }: { server: ServerView; onSettings: () => void }) {
   const t = useText();
   const f = useFormat();
@@ -52,6 +53,7 @@ export function Access({ server, onSettings }: { server: ServerView; onSettings:
         />
         {grant && <Revoke server={server} />}
       </section>
+      <Folders server={server} />
     </div>
   );
 }

@@ -37,6 +37,7 @@ describe("adding a program", () => {
           },
           protocol: "auto",
           sampling: true,
+          elicitation: true,
         },
       },
     ]);

@@ -32,6 +32,7 @@ export function Servers() {
         launch: { kind: "demo" },
         protocol: "auto",
         sampling: true,
+        elicitation: true,
       },
     });
     if (!saved) return;

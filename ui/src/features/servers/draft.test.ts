@@ -14,6 +14,8 @@ const program: ServerSettings = {
   },
   protocol: "legacy",
   sampling: false,
+  elicitation: false,
+  roots: ["/srv/my notes"],
 };
 
 const remote: ServerSettings = {
@@ -21,6 +23,7 @@ const remote: ServerSettings = {
   launch: { kind: "remote", url: "https://example.com/mcp", headers: [{ name: "Authorization" }] },
   protocol: "auto",
   sampling: true,
+  elicitation: true,
 };
 
 test.each([program, remote])("settings not touched are saved as they were, values kept", (as) => {

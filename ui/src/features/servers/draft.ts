@@ -23,6 +23,9 @@ export interface ServerDraft {
   cwd: string;
   protocol: Protocol;
   sampling: boolean;
+  elicitation: boolean;
+  /** Its folders are edited where its access is; a draft only carries them along. */
+  roots?: string[];
 }
 
 /** What keeps a draft from being saved. */
@@ -38,12 +41,13 @@ export const blank: ServerDraft = {
   cwd: "",
   protocol: "auto",
   sampling: true,
+  elicitation: true,
 };
 
 /** Settings, ready to be edited. */
 export function draftOf(settings: ServerSettings): ServerDraft {
-  const { name, launch, protocol, sampling } = settings;
-  const draft = { ...blank, kind: launch.kind, name, protocol, sampling };
+  const { launch, ...rest } = settings;
+  const draft = { ...blank, ...rest, kind: launch.kind };
   if (launch.kind === "demo") return draft;
   if (launch.kind === "remote") return { ...draft, url: launch.url, env: kept(launch.headers) };
   const line = lineOf([launch.command, ...launch.args]);
@@ -102,17 +106,18 @@ export function problemsOf(draft: ServerDraft): Problem[] {
 
 /** The settings that a draft without problems stands for. */
 export function settingsOf(draft: ServerDraft): ServerSettings {
-  const { protocol, sampling } = draft;
+  const { protocol, sampling, elicitation, roots } = draft;
+  const rest = { protocol, sampling, elicitation, ...(roots ? { roots } : {}) };
   const name = nameIn(draft);
-  if (draft.kind === "demo") return { name, launch: { kind: "demo" }, protocol, sampling };
+  if (draft.kind === "demo") return { name, launch: { kind: "demo" }, ...rest };
   if (draft.kind === "remote") {
     const launch = { kind: "remote" as const, url: draft.url.trim(), headers: listed(draft) };
-    return { name, launch, protocol, sampling };
+    return { name, launch, ...rest };
   }
   const [command = "", ...args] = parseLine(draft.line)?.words ?? [];
   const cwd = draft.cwd.trim();
   const launch = { kind: "program" as const, command, args, env: variables(draft) };
-  return { name, launch: cwd ? { ...launch, cwd } : launch, protocol, sampling };
+  return { name, launch: cwd ? { ...launch, cwd } : launch, ...rest };
 }
 
 /** Whether something else would be run or asked than before, so that a person must agree to it. */

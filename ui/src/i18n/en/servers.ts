@@ -224,6 +224,17 @@ export const servers = {
   ruleSince: (time: string) => `Made at ${time}`,
   ruleRevoke: "End this rule",
 
+  // Folders.
+  folders: "Folders",
+  foldersTold: "May ask for folders",
+  foldersNote:
+    "It is told these folders when it asks where to work. This is information for the server: it does not keep a program from other folders. Switching it on or off counts from the next start, a change of the list at once.",
+  foldersNone: "None yet: it gets an empty list.",
+  folder: "Another folder",
+  folderPlaceholder: "The whole path, for example /home/you/notes",
+  folderAdd: "Add",
+  folderRemove: (folder: string) => `Remove ${folder}`,
+
   // The log.
   logFind: "Filter the log",
   logLines: (n: number) => plural(n, { one: "{n} line", other: "{n} lines" }),

@@ -209,6 +209,17 @@ export const servers: Text["servers"] = {
   ruleSince: (time) => `만든 때: ${time}`,
   ruleRevoke: "이 규칙 끝내기",
 
+  // Folders.
+  folders: "폴더",
+  foldersTold: "폴더를 물을 수 있음",
+  foldersNote:
+    "어디에서 일할지 물으면 이 폴더를 알려 줍니다. 서버를 위한 정보일 뿐, 프로그램이 다른 폴더에 접근하는 것을 막지는 않습니다. 켜고 끄는 것은 다음 시작부터, 목록의 변경은 바로 적용됩니다.",
+  foldersNone: "아직 없습니다. 빈 목록을 받습니다.",
+  folder: "다른 폴더",
+  folderPlaceholder: "전체 경로, 예: /home/you/notes",
+  folderAdd: "추가",
+  folderRemove: (folder) => `${folder} 제거`,
+
   logFind: "로그 거르기",
   logLines: (n) => plural(n, { other: "{n}줄" }),
   logOf: (shown, all) => `${all}줄 중 ${shown}줄`,

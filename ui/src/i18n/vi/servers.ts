@@ -214,6 +214,17 @@ export const servers: Text["servers"] = {
   ruleSince: (time) => `Lập lúc ${time}`,
   ruleRevoke: "Kết thúc quy tắc này",
 
+  // Folders.
+  folders: "Thư mục",
+  foldersTold: "Được hỏi về thư mục",
+  foldersNote:
+    "Máy chủ được cho biết các thư mục này khi hỏi nên làm việc ở đâu. Đây là thông tin cho máy chủ: nó không ngăn một chương trình vào thư mục khác. Bật hay tắt có hiệu lực từ lần khởi động sau, thay đổi danh sách có hiệu lực ngay.",
+  foldersNone: "Chưa có: nó nhận một danh sách trống.",
+  folder: "Thêm thư mục",
+  folderPlaceholder: "Đường dẫn đầy đủ, ví dụ /home/ban/ghi-chu",
+  folderAdd: "Thêm",
+  folderRemove: (folder) => `Bỏ ${folder}`,
+
   logFind: "Lọc nhật ký",
   logLines: (n) => plural(n, { other: "{n} dòng" }),
   logOf: (shown, all) => `${shown} / ${all} dòng`,

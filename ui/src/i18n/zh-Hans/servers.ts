@@ -205,6 +205,17 @@ export const servers: Text["servers"] = {
   ruleSince: (time) => `建立于 ${time}`,
   ruleRevoke: "结束此规则",
 
+  // Folders.
+  folders: "文件夹",
+  foldersTold: "可以询问文件夹",
+  foldersNote:
+    "服务器询问应在哪里工作时，会得知这些文件夹。这只是给服务器的信息，并不阻止程序访问其他文件夹。开启或关闭从下次启动起生效，列表的更改立即生效。",
+  foldersNone: "还没有：它会得到一个空列表。",
+  folder: "另一个文件夹",
+  folderPlaceholder: "完整路径，例如 /home/you/notes",
+  folderAdd: "添加",
+  folderRemove: (folder) => `移除 ${folder}`,
+
   logFind: "筛选日志",
   logLines: (n) => plural(n, { other: "{n} 行" }),
   logOf: (shown, all) => `${all} 行中的 ${shown} 行`,

@@ -51,7 +51,7 @@ impl Calling {
         }
         for (key, request) in &requests {
             match request["method"].as_str() {
-                Some("sampling/createMessage") if link.sampling => {}
+                Some("sampling/createMessage") if link.offers.sampling => {}
                 Some(method) => return Err(wrong(format!("{method} was not offered to it"))),
                 None => return Err(wrong(format!("its request “{key}” has no method"))),
             }

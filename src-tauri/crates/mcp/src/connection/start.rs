@@ -180,7 +180,7 @@ impl Started {
             serde_json::from_value(json!(agreed.revision)).map_err(unexpected)?;
         let config: ClientConfig = serde_json::from_value(json!({
             "protocolVersion": agreed.revision,
-            "capabilities": handshake::capabilities(link.sampling),
+            "capabilities": link.offers.capabilities(),
             "clientInfo": handshake::client_info(),
         }))
         .map_err(unexpected)?;

@@ -20,6 +20,8 @@ fn server(command: &Path, args: &[&str], cwd: Option<&Path>) -> Server {
         },
         protocol: Protocol::Auto,
         sampling: true,
+        elicitation: true,
+        roots: None,
     }
 }
 

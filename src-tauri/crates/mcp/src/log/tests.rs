@@ -26,6 +26,10 @@ impl Host for Lines {
         Box::pin(async {})
     }
 
+    fn roots(&self, _: ServerId) -> Vec<String> {
+        Vec::new()
+    }
+
     fn log(&self, _: ServerId, line: LogLine) {
         self.0.lock().unwrap().push(line);
     }

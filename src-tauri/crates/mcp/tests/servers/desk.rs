@@ -1,7 +1,7 @@
 //! A host as small as can be that goes the real way: nothing is answered without two signatures.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use domain::exchange::{Timing, Withdrawal};
@@ -53,6 +53,8 @@ type Decide = dyn Fn(&Cause, &Prompt) -> Decision + Send + Sync;
 pub(crate) struct Desk {
     decide: Box<Decide>,
     tell: mpsc::UnboundedSender<Told>,
+    /// The folders that servers may be told.
+    pub(crate) roots: Mutex<Vec<String>>,
 }
 
 /// The other side of a desk.
@@ -69,7 +71,7 @@ pub(crate) fn desk_that(
     decide: impl Fn(&Cause, &Prompt) -> Decision + Send + Sync + 'static,
 ) -> (Arc<Desk>, Watch) {
     let (tell, told) = mpsc::unbounded_channel();
-    let desk = Desk { decide: Box::new(decide), tell };
+    let desk = Desk { decide: Box::new(decide), tell, roots: Mutex::default() };
     (Arc::new(desk), Watch { told, kept: VecDeque::new() })
 }
 
@@ -179,6 +181,10 @@ impl Host for Desk {
 
     fn refused(&self, cause: Cause, raw: String, fault: Fault) -> BoxFuture<'_, ()> {
         Box::pin(async move { self.tell(Told::Refused(Box::new(cause), raw, fault)) })
+    }
+
+    fn roots(&self, _: ServerId) -> Vec<String> {
+        self.roots.lock().unwrap().clone()
     }
 
     fn log(&self, _: ServerId, line: LogLine) {

@@ -16,5 +16,6 @@ mod modern;
 #[cfg(target_os = "linux")]
 mod orphans;
 mod remote;
+mod roots;
 mod serve;
 mod setup;

@@ -108,6 +108,8 @@ impl Served {
             launch: Launch::Remote { url: format!("{}{path}", self.url), headers: vec![] },
             protocol: Protocol::Auto,
             sampling: true,
+            elicitation: true,
+            roots: None,
         }
     }
 

@@ -27,6 +27,8 @@ fn program(name: &str, command: &Path, args: &[&str]) -> Server {
         },
         protocol: Protocol::Auto,
         sampling: true,
+        elicitation: true,
+        roots: None,
     }
 }
 

@@ -15,7 +15,15 @@ fn server(name: &str) -> Server {
     let env = vec![EnvVar { name: "TOKEN".into(), value: "hunter2".into() }];
     let launch = Launch::Program { command: "npx".into(), args: vec!["it".into()], env, cwd: None };
     let id = ServerId(Uuid::now_v7());
-    Server { id, name: name.into(), launch, protocol: Protocol::Auto, sampling: true }
+    Server {
+        id,
+        name: name.into(),
+        launch,
+        protocol: Protocol::Auto,
+        sampling: true,
+        elicitation: true,
+        roots: None,
+    }
 }
 
 fn grant(server: ServerId) -> Grant {

@@ -1,0 +1,29 @@
+//! What a server is told that it may ask of us.
+
+use domain::Server;
+use serde_json::{Map, Value, json};
+
+/// What a server is told that it may ask of us. Decided when it starts, for as long as it runs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Offers {
+    /// Completions, with tools in them.
+    pub(crate) sampling: bool,
+    /// The folders that it may work in.
+    pub(crate) roots: bool,
+}
+
+impl Offers {
+    pub(crate) fn to(server: &Server) -> Self {
+        Self { sampling: server.sampling, roots: server.roots.is_some() }
+    }
+
+    /// As the protocol's client capabilities: what is not offered is not in them.
+    pub(crate) fn capabilities(self) -> Value {
+        let offered = [
+            (self.sampling, "sampling", json!({ "tools": {} })),
+            (self.roots, "roots", json!({ "listChanged": true })),
+        ];
+        let offered = offered.into_iter().filter(|(is, ..)| *is);
+        Value::Object(offered.map(|(_, name, how)| (name.to_owned(), how)).collect::<Map<_, _>>())
+    }
+}
