@@ -3,6 +3,8 @@
 //! `ipc/commands.rs` is read three times: here for the handlers, by the test in `ipc/typescript.rs` for
 //! the window's types, and by `build.rs` for Tauri's permissions.
 
+use std::collections::BTreeMap;
+
 use domain::history::{Facets, Page, Query};
 use domain::server::ServerSettings;
 use domain::{AccountId, CallId, ExchangeId, Fault, ModelRef, RuleId, ServerId};

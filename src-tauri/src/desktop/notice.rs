@@ -27,8 +27,8 @@ pub(super) fn show(app: &AppHandle, arrivals: &[Arrival]) {
 fn text(arrivals: &[Arrival]) -> Option<(String, &'static str)> {
     let (first, rest) = arrivals.split_first()?;
     let mut title = plain(&first.server);
-    if let Some(tool) = &first.tool {
-        title = format!("{title} · {}", plain(tool));
+    if let Some(called) = &first.called {
+        title = format!("{title} · {}", plain(called));
     }
     if !rest.is_empty() {
         return Some((format!("{title} and {} more", rest.len()), "They wait for your signature."));

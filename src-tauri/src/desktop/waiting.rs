@@ -60,8 +60,9 @@ impl Waiting {
             }
         };
         let is_new = self.0.insert(exchange.id, gate) != Some(gate);
-        let Summary { id, server_name: server, tool, .. } = exchange;
-        is_new.then_some(Arrival { exchange: id, gate, server, tool })
+        let Summary { id, server_name: server, called, .. } = exchange;
+        let called = called.map(|called| called.name);
+        is_new.then_some(Arrival { exchange: id, gate, server, called })
     }
 }
 
@@ -71,7 +72,8 @@ pub(super) struct Arrival {
     pub(super) exchange: ExchangeId,
     pub(super) gate: Gate,
     pub(super) server: String,
-    pub(super) tool: Option<String>,
+    /// The name of what was called.
+    pub(super) called: Option<String>,
 }
 
 #[cfg(test)]

@@ -22,6 +22,10 @@ commands! {
 
     /// Runs a tool. Progress and result arrive as events of the call.
     run_tool(server: ServerId, tool: String, arguments: Map<String, Value>) -> CallId;
+    /// Gets a prompt of a server, filled in. The result arrives as an event of the call.
+    get_prompt(server: ServerId, prompt: String, arguments: BTreeMap<String, String>) -> CallId;
+    /// Reads a resource of a server. The result arrives as an event of the call.
+    read_resource(server: ServerId, resource: String) -> CallId;
     /// Cancels a running call; its open exchanges are withdrawn.
     cancel_call(id: CallId);
 

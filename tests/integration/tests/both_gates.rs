@@ -43,7 +43,7 @@ async fn edited_at_both_gates(
 
     let card = house.prompt_gate().await;
     assert_eq!(card.exchange.cause.door, door);
-    assert_eq!(card.exchange.cause.call.as_ref().map(|call| call.tool.as_str()), Some("summarize"));
+    assert_eq!(card.exchange.cause.call.as_ref().map(domain::Call::name), Some("summarize"));
     let mut edited = card.exchange.asked.as_ref().clone();
     edited.system = Some("Edited by the person.".into());
     edited.max_tokens = 77;

@@ -8,6 +8,7 @@ import sys
 import anyio
 from mcp.server.fastmcp import Context, FastMCP
 from mcp.types import (
+    Completion,
     ImageContent,
     ModelHint,
     ModelPreferences,
@@ -94,6 +95,40 @@ async def nothing() -> str:
 async def fail() -> str:
     """Fails by itself."""
     raise ValueError("it broke")
+
+
+@server.prompt(title="Summary of a day")
+async def summary(day: str, ctx: Context) -> str:
+    """Asks a model what the day was like, and makes a prompt of it."""
+    answer = await ctx.session.create_message(messages=[user(f"How was {day}?")], max_tokens=50)
+    return f"Write about a day that was {answer.content.text}."
+
+
+@server.resource("notes://today", title="Today", mime_type="text/plain")
+async def today() -> str:
+    """What was noted today."""
+    return "Bread, milk."
+
+
+@server.resource("notes://{day}/{hour}", mime_type="text/plain")
+async def notes(day: str, hour: str, ctx: Context) -> str:
+    """What was noted at some hour, in a model's words."""
+    answer = await ctx.session.create_message(
+        messages=[user(f"What of {day} at {hour}?")], max_tokens=50
+    )
+    return answer.content.text
+
+
+@server.completion()
+async def complete(ref, argument, context) -> Completion | None:
+    """Days for `day`; hours that depend on the day for `hour`."""
+    days = ["monday", "tuesday", "wednesday"]
+    if argument.name == "day":
+        return Completion(values=[day for day in days if day.startswith(argument.value)])
+    if argument.name == "hour":
+        chosen = ((context and context.arguments) or {}).get("day", "some day")
+        return Completion(values=[f"{chosen} noon"], total=24, hasMore=True)
+    return None
 
 
 if __name__ == "__main__":

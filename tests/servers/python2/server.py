@@ -9,7 +9,9 @@ from typing import Annotated
 
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.resolve import Resolve, Sample
+from mcp.server.mcpserver.resources import TextResource
 from mcp_types import (
+    Completion,
     CreateMessageRequest,
     CreateMessageRequestParams,
     CreateMessageResult,
@@ -82,6 +84,57 @@ async def ask_returning(ctx: Context) -> str | InputRequiredResult:
         input_requests={"q": CreateMessageRequest(params=params)},
         request_state="  ünchanged \t{\"a\": 1} ",
     )
+
+
+def asking(key: str, question: str, state: str) -> InputRequiredResult:
+    params = CreateMessageRequestParams(messages=[user(question)], max_tokens=50)
+    return InputRequiredResult(
+        input_requests={key: CreateMessageRequest(params=params)}, request_state=state
+    )
+
+
+@server.prompt(title="Summary of a day")
+async def summary(day: str, ctx: Context) -> str | InputRequiredResult:
+    """Asks a model what the day was like, and makes a prompt of it."""
+    if not ctx.input_responses:
+        return asking("day", f"How was {day}?", f"day {day}")
+    answer = ctx.input_responses["day"]
+    return f"Write about a day that was {answer.content.text} ({ctx.request_state})."
+
+
+@server.resource("notes://today", title="Today", mime_type="text/plain")
+async def today() -> str:
+    """What was noted today."""
+    return "Bread, milk."
+
+
+@server.resource("notes://{day}/{hour}", mime_type="text/plain")
+async def notes(day: str, hour: str, ctx: Context) -> str | InputRequiredResult:
+    """What was noted at some hour, in a model's words."""
+    if not ctx.input_responses:
+        return asking("hour", f"What of {day} at {hour}?", f"hour {hour}")
+    return ctx.input_responses["hour"].content.text
+
+
+@server.completion()
+async def complete(ref, argument, context) -> Completion | None:
+    """Days for `day`; hours that depend on the day for `hour`."""
+    days = ["monday", "tuesday", "wednesday"]
+    if argument.name == "day":
+        return Completion(values=[day for day in days if day.startswith(argument.value)])
+    if argument.name == "hour":
+        chosen = ((context and context.arguments) or {}).get("day", "some day")
+        return Completion(values=[f"{chosen} noon"], total=24, has_more=True)
+    return None
+
+
+@server.tool()
+async def note(text: str, ctx: Context) -> str:
+    """Notes something, so that the notes of today and the list of resources change."""
+    server.add_resource(TextResource(uri=f"notes://{text}", name=text, text=text))
+    await ctx.notify_resources_changed()
+    await ctx.notify_resource_updated("notes://today")
+    return "noted"
 
 
 if __name__ == "__main__":

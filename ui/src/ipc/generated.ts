@@ -23,6 +23,10 @@ export interface Commands {
   server_log: { args: { id: ServerId }; result: Array<LogLine> };
   /** Runs a tool. Progress and result arrive as events of the call. */
   run_tool: { args: { server: ServerId; tool: string; arguments: { [key in string]: JsonValue } }; result: CallId };
+  /** Gets a prompt of a server, filled in. The result arrives as an event of the call. */
+  get_prompt: { args: { server: ServerId; prompt: string; arguments: { [key in string]: string } }; result: CallId };
+  /** Reads a resource of a server. The result arrives as an event of the call. */
+  read_resource: { args: { server: ServerId; resource: string }; result: CallId };
   /** Cancels a running call; its open exchanges are withdrawn. */
   cancel_call: { args: { id: CallId }; result: null };
   /** Adds or changes an account, puts its key into the vault, and tests it at once. */
@@ -151,17 +155,23 @@ export type Attempt = {
   /** How long it took. */
   timing: Timing, };
 
-/** A call of ours: one run of a tool. */
+/** A call of ours. Whatever it asks for, the server may ask for completions meanwhile. */
 export type Call = {
   /** The call. */
-  id: CallId,
-  /** The tool that was run. */
+  id: CallId, } & ({ "kind": "tool",
+  /** Its name. */
   tool: string,
   /** Its arguments. */
-  arguments: { [key in string]: JsonValue }, };
+  arguments: { [key in string]: JsonValue }, } | { "kind": "prompt",
+  /** Its name. */
+  prompt: string,
+  /** Its arguments, by name. */
+  arguments: { [key in string]: string }, } | { "kind": "resource",
+  /** Its URI. */
+  resource: string, });
 
 /**
- * One run of a server's tool.
+ * One call of a server: a run of a tool, a prompt got, a resource read.
  *
  * A UUID of version 7: ids sort by the time they were made. Made outside this crate.
  */
@@ -171,29 +181,40 @@ export type CallId = string;
 export type CallState = { "name": "running",
   /** What the server last said about its progress. */
   progress?: Progress, } | { "name": "done",
-  /** The MCP result as received: `content`, `structuredContent`, `isError`. */
+  /**
+   * The MCP result as received. Of a tool: `content`, `structuredContent`, `isError`; of a prompt:
+   * `description`, `messages`; of a resource: `contents`.
+   */
   result: JsonValue,
   /** Whether the tool says that it failed. */
   is_error: boolean, } | { "name": "failed",
   /** Why. */
   fault: Fault, } | { "name": "cancelled" };
 
-/** One run of a tool by the person. */
+/** One call by the person. */
 export type CallView = {
   /** The call. */
   id: CallId,
   /** The server. */
   server: ServerId,
-  /** The tool. */
-  tool: string,
-  /** Its arguments. */
-  arguments: { [key in string]: JsonValue },
+  /** What is asked for. */
+  what: What,
   /** When it began. */
   started_at: Timestamp,
   /** When it ended. */
   ended_at?: Timestamp,
   /** How it stands. */
   state: CallState, };
+
+/** What was called, without its arguments. */
+export type Called = {
+  /** What it is. */
+  kind: CalledKind,
+  /** The name of the tool or the prompt, or the resource's URI. */
+  name: string, };
+
+/** What a call can be of. */
+export type CalledKind = "tool" | "prompt" | "resource";
 
 /** Why a request is on the desk: who asks, through which door, and what made it ask. */
 export type Cause = {
@@ -809,7 +830,7 @@ export type Snapshot = {
   rules: Array<Rule>,
   /** Open exchanges, oldest first. */
   open: Array<Summary>,
-  /** Tool calls of this session, newest last, at most [`CALLS_KEPT`]. */
+  /** Calls of this session, newest last, at most [`CALLS_KEPT`]. */
   calls: Array<CallView>, };
 
 /** For how long a signature holds. */
@@ -845,10 +866,10 @@ export type Summary = {
   door: Door,
   /** The protocol revision. */
   revision: string,
-  /** The run of a tool that caused it, where that is certain. */
+  /** The call that caused it, where that is certain. */
   call?: CallId,
-  /** The tool whose run caused it. */
-  tool?: string,
+  /** What was called and so caused it, as far as that is known. */
+  called?: Called,
   /** The model that writes or wrote; `human` for a person. */
   model?: string,
   /** Where it stands. */
@@ -905,6 +926,19 @@ export type Usage = {
   cached?: number,
   /** Of `output`: spent on thinking. */
   reasoning?: number, };
+
+/** What a call asks for. */
+export type What = { "kind": "tool",
+  /** Its name. */
+  tool: string,
+  /** Its arguments. */
+  arguments: { [key in string]: JsonValue }, } | { "kind": "prompt",
+  /** Its name. */
+  prompt: string,
+  /** Its arguments, by name. */
+  arguments: { [key in string]: string }, } | { "kind": "resource",
+  /** Its URI. */
+  resource: string, };
 
 /** Why nobody waits any more. */
 export type Withdrawal = "server_cancelled" | "call_cancelled" | "call_ended" | "server_gone" | "round_refused" | "app_closed";

@@ -10,8 +10,7 @@ function call(id: string, running: boolean): CallView {
   return {
     id,
     server: "server-code-review",
-    tool: "review_code",
-    arguments: {},
+    what: { kind: "tool", tool: "review_code", arguments: {} },
     started_at: 0,
     state: running ? { name: "running" } : { name: "cancelled" },
   };

@@ -1,4 +1,5 @@
 export { apply, isClosed } from "./apply";
+export { argumentsOf, calledOf, isOf } from "./called";
 export { useExchange } from "./exchange";
 export { toFault } from "./fault";
 export {

@@ -8,6 +8,7 @@ import type {
   ServerState,
   ServerView,
   Summary,
+  What,
 } from "../ipc/generated";
 import type { Fake } from "./fake";
 import { demoTools } from "./tools";
@@ -67,9 +68,9 @@ function saveServer(fake: Fake, args: { id?: string; settings: ServerSettings })
   return id;
 }
 
-function runTool(fake: Fake, args: Pick<CallView, "server" | "tool" | "arguments">): string {
+function begin(fake: Fake, server: string, what: What): string {
   const id = crypto.randomUUID();
-  const call: CallView = { id, ...args, started_at: Date.now(), state: { name: "running" } };
+  const call: CallView = { id, server, what, started_at: Date.now(), state: { name: "running" } };
   fake.emit({ kind: "call", call });
   return id;
 }
@@ -133,7 +134,12 @@ export async function serve(fake: Fake, command: Command, args: unknown): Promis
     case "server_log":
       return fake.log;
     case "run_tool":
-      return runTool(fake, args as CallView);
+    case "get_prompt":
+    case "read_resource": {
+      const { server, ...what } = args as { server: string } & Record<string, unknown>;
+      const kind = { run_tool: "tool", get_prompt: "prompt", read_resource: "resource" }[command];
+      return begin(fake, server, { kind, ...what } as What);
+    }
     case "cancel_call": {
       const call = fake.snapshot.calls.find((one) => one.id === id);
       if (!call) throw { code: "not_found", message: "There is no such call." };

@@ -136,8 +136,11 @@ function call(id: string, change: Partial<CallView>): CallView {
   return {
     id,
     server: "server-Demo",
-    tool: "summarize",
-    arguments: { text: "Solid-state cells replace the liquid electrolyte.", sentences: 3 },
+    what: {
+      kind: "tool",
+      tool: "summarize",
+      arguments: { text: "Solid-state cells replace the liquid electrolyte.", sentences: 3 },
+    },
     started_at: Date.now() - 8_400,
     state: { name: "running" },
     ...change,
@@ -361,7 +364,7 @@ export const places = {
     const asked = make({
       server: "Demo",
       ...summarize(),
-      cause: { call: { id: running.id, tool: "summarize", arguments: {} } },
+      cause: { call: { id: running.id, kind: "tool", tool: "summarize", arguments: {} } },
     });
     const place = calls(running);
     return {

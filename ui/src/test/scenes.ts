@@ -29,8 +29,7 @@ function world(made: Made[], change: Partial<Snapshot> = {}): World {
 const call = (name: string, tool: string, id: string) => ({
   id,
   server: `server-${name}`,
-  tool,
-  arguments: {},
+  what: { kind: "tool" as const, tool, arguments: {} },
   started_at: Date.now() - 40_000,
   state: { name: "running" as const },
 });

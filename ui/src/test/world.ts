@@ -15,6 +15,7 @@ import type {
   State,
   Summary,
 } from "../ipc/generated";
+import { calledOf } from "../state";
 
 // Made-up but realistic: what servers really ask, in several languages and shapes.
 
@@ -164,7 +165,12 @@ export function make(sketch: Sketch): Made {
     door: "pushed",
     revision: "2025-11-25",
     certain: true,
-    call: { id: `call-${name}`, tool: "summarize", arguments: { topic: "solid-state batteries" } },
+    call: {
+      id: `call-${name}`,
+      kind: "tool",
+      tool: "summarize",
+      arguments: { topic: "solid-state batteries" },
+    },
     ...sketch.cause,
   };
   const attempts = sketch.attempts ?? [];
@@ -233,7 +239,7 @@ export function make(sketch: Sketch): Made {
     changed_at: opened + 100,
     edited: false,
     ...(cause.call && cause.certain ? { call: cause.call.id } : {}),
-    ...(cause.call ? { tool: cause.call.tool } : {}),
+    ...(cause.call ? { called: calledOf(cause.call) } : {}),
     ...(signed ? { model: by === "person" ? "human" : by.model } : {}),
     ...(newest?.usage ? { usage: newest.usage } : {}),
   };
@@ -298,6 +304,7 @@ export const reviews = (): Sketch[] =>
     cause: {
       call: {
         id: "call-review",
+        kind: "tool",
         tool: "review_code",
         arguments: { code: "def add(a, b):\n    return a + b" },
       },
@@ -322,6 +329,7 @@ export const blog = (): Sketch => ({
   cause: {
     call: {
       id: "call-blog",
+      kind: "tool",
       tool: "create_blog",
       arguments: {
         title: "Where Python comes from",
@@ -386,6 +394,7 @@ export const translating = (): Sketch => ({
   cause: {
     call: {
       id: "call-translate",
+      kind: "tool",
       tool: "translate",
       arguments: { text: "Hello, world", target_language: "Vietnamese" },
     },
@@ -406,7 +415,7 @@ export const unsolicited = (): Sketch => ({
 /** An unsolicited cause has no call at all. */
 export function withoutCall(made: Made): Made {
   const { call: _, ...cause } = made.detail.exchange.cause;
-  const { tool: __, ...summary } = made.summary;
+  const { called: __, ...summary } = made.summary;
   return {
     summary,
     detail: { ...made.detail, exchange: { ...made.detail.exchange, cause } },

@@ -6,7 +6,7 @@ use std::path::Path;
 use domain::content::ResultContent;
 use domain::exchange::Outcome;
 use domain::prompt::ToolChoice;
-use domain::{Content, Exchange, ExchangeId, Fault, Oddity, Prompt, Reply, State, Target};
+use domain::{Content, Exchange, ExchangeId, Fault, Oddity, Prompt, Reply, State, Target, What};
 use engine::Engine;
 use engine::view::{AppEvent, Decision, Span};
 use tokio::io::{AsyncBufReadExt, BufReader, Stdin};
@@ -182,11 +182,20 @@ async fn line_or_nothing(input: &mut BufReader<Stdin>) -> Option<String> {
     line(input).await.map(|text| text.trim().to_string()).filter(|text| !text.is_empty())
 }
 
+fn because(what: &What) -> String {
+    let name = visible(what.name());
+    match what {
+        What::Tool { .. } => format!("because you ran {name}"),
+        What::Prompt { .. } => format!("because you got the prompt {name}"),
+        What::Resource { .. } => format!("because you read {name}"),
+    }
+}
+
 fn show_prompt(exchange: &Exchange, prompt: &Prompt) {
     let cause = &exchange.cause;
     say(&format!("\n── {} asks a model ──", visible(&cause.server_name)));
     match &cause.call {
-        Some(call) => say(&format!("because you ran {}", visible(&call.tool))),
+        Some(call) => say(&because(&call.what)),
         None => say("although no call of yours was under way"),
     }
     if let Some(system) = &prompt.system {

@@ -1,10 +1,10 @@
 //! Why a server asked.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use crate::id::{CallId, ServerId};
+use crate::call::Call;
+use crate::id::ServerId;
 
 /// Why a request is on the desk: who asks, through which door, and what made it ask.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -67,17 +67,6 @@ impl Era {
     pub fn of(revision: &str) -> Self {
         if revision < "2026-07-28" { Self::Legacy } else { Self::Modern }
     }
-}
-
-/// A call of ours: one run of a tool.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct Call {
-    /// The call.
-    pub id: CallId,
-    /// The tool that was run.
-    pub tool: String,
-    /// Its arguments.
-    pub arguments: Map<String, Value>,
 }
 
 /// One round of pulled requests.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::call::Called;
 use crate::cause::Door;
 use crate::exchange::State;
 use crate::id::{CallId, ExchangeId, ServerId, Timestamp};
@@ -21,14 +22,14 @@ pub struct Summary {
     pub door: Door,
     /// The protocol revision.
     pub revision: String,
-    /// The run of a tool that caused it, where that is certain.
+    /// The call that caused it, where that is certain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub call: Option<CallId>,
-    /// The tool whose run caused it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What was called and so caused it, as far as that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none", alias = "tool")]
     #[ts(optional)]
-    pub tool: Option<String>,
+    pub called: Option<Called>,
     /// The model that writes or wrote; `human` for a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

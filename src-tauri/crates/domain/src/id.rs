@@ -36,7 +36,7 @@ macro_rules! id {
 id!(/** One request for a completion and all that happens to it. */ ExchangeId);
 id!(/** An installed MCP server. */ ServerId);
 id!(/** A provider account; its key lives in the vault under this id. */ AccountId);
-id!(/** One run of a server's tool. */ CallId);
+id!(/** One call of a server: a run of a tool, a prompt got, a resource read. */ CallId);
 id!(/** A standing decision that a person made. */ RuleId);
 
 /// Milliseconds since 1970-01-01T00:00:00Z.

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod asked;
 pub mod balance;
+pub mod call;
 pub mod cause;
 pub mod choice;
 pub mod content;
@@ -24,7 +25,8 @@ pub mod signature;
 
 pub use account::{Account, Model, ProviderKind};
 pub use asked::{Asked, Oddity};
-pub use cause::{Call, Cause, Door, Era, Round};
+pub use call::{Call, What};
+pub use cause::{Cause, Door, Era, Round};
 pub use content::{Content, Role};
 pub use exchange::{Attempt, Event, Exchange, Illegal, Passed, Recorded, State, Timing};
 pub use fault::{Fault, FaultCode};

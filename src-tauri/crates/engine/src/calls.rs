@@ -1,15 +1,16 @@
-//! Runs of a server's tools by the person.
+//! Calls of a server by the person.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::{Call, CallId, Fault, FaultCode, ServerId};
+use domain::{Call, CallId, Fault, FaultCode, ServerId, What};
 use mcp::Connection;
 use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::clock::now;
-use crate::feed::World;
+use crate::feed::{ServerEntry, World};
 use crate::view::{AppEvent, CALLS_KEPT, CallState, CallView};
 use crate::{Engine, invalid, not_found};
 
@@ -39,8 +40,7 @@ impl World {
         let view = CallView {
             id: call.id,
             server,
-            tool: call.tool.clone(),
-            arguments: call.arguments.clone(),
+            what: call.what.clone(),
             started_at: now(),
             ended_at: None,
             state: CallState::Running { progress: None },
@@ -74,15 +74,51 @@ impl Engine {
         tool: String,
         arguments: Map<String, Value>,
     ) -> Result<CallId, Fault> {
-        let call = Call { id: CallId(Uuid::now_v7()), tool, arguments };
+        self.begin(server, What::Tool { tool, arguments }, |entry, what| {
+            let What::Tool { tool, arguments } = what else { return Ok(()) };
+            let definition = entry.tools.iter().find(|known| known.name == *tool);
+            let schema = &definition.ok_or_else(|| not_found("tool"))?.input_schema;
+            check_arguments(schema, arguments)
+        })
+    }
+
+    /// Gets a prompt, filled in. Returns once that is under way; how it goes on is published with the call.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such server; `ServerGone` when it does not run.
+    #[expect(clippy::unused_async, reason = "every command is awaited the same way")]
+    pub async fn get_prompt(
+        &self,
+        server: ServerId,
+        prompt: String,
+        arguments: BTreeMap<String, String>,
+    ) -> Result<CallId, Fault> {
+        self.begin(server, What::Prompt { prompt, arguments }, |_, _| Ok(()))
+    }
+
+    /// Reads a resource. Returns once that is under way; how it goes on is published with the call.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such server; `ServerGone` when it does not run.
+    #[expect(clippy::unused_async, reason = "every command is awaited the same way")]
+    pub async fn read_resource(&self, server: ServerId, resource: String) -> Result<CallId, Fault> {
+        self.begin(server, What::Resource { resource }, |_, _| Ok(()))
+    }
+
+    /// Begins a call, if it is found to be `fit`, and returns once it is under way.
+    fn begin(
+        &self,
+        server: ServerId,
+        what: What,
+        fit: impl FnOnce(&ServerEntry, &What) -> Result<(), Fault>,
+    ) -> Result<CallId, Fault> {
+        let call = Call { id: CallId(Uuid::now_v7()), what };
         let id = call.id;
         let (connection, cancel) = {
             let mut world = self.world();
             let entry = world.servers.get(&server).ok_or_else(|| not_found("server"))?;
             let connection = entry.connection.clone().ok_or_else(not_running)?;
-            let definition = entry.tools.iter().find(|known| known.name == call.tool);
-            let schema = &definition.ok_or_else(|| not_found("tool"))?.input_schema;
-            check_arguments(schema, &call.arguments)?;
+            fit(entry, &call.what)?;
             (connection, world.begin_call(server, &call))
         };
         let engine = self.clone();

@@ -163,7 +163,7 @@ pub(crate) fn summary(exchange: &Exchange, opened_at: Timestamp, changed_at: Tim
         door: cause.door,
         revision: cause.revision.clone(),
         call: cause.call.as_ref().filter(|_| cause.certain).map(|call| call.id),
-        tool: cause.call.as_ref().map(|call| call.tool.clone()),
+        called: cause.call.as_ref().map(|call| call.what.called()),
         model,
         state: exchange.state().clone(),
         preview: exchange.asked.preview(PREVIEW),

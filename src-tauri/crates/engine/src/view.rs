@@ -9,12 +9,12 @@ use domain::reply::ReplyRemark;
 use domain::server::ServerSettings;
 use domain::{
     Account, AccountId, CallId, Era, Exchange, ExchangeId, Fault, Grant, Model, ModelRef, Prompt,
-    Reply, Rule, RuleId, ServerId, Signer, Target, Timestamp, Tool,
+    Reply, Rule, RuleId, ServerId, Signer, Target, Timestamp, Tool, What,
 };
 /// Something that was asked for and that a model does not take.
 pub use providers::Loss;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use ts_rs::TS;
 
 /// Everything the window needs to draw itself, as of one instant.
@@ -34,11 +34,11 @@ pub struct Snapshot {
     pub rules: Vec<Rule>,
     /// Open exchanges, oldest first.
     pub open: Vec<Summary>,
-    /// Tool calls of this session, newest last, at most [`CALLS_KEPT`].
+    /// Calls of this session, newest last, at most [`CALLS_KEPT`].
     pub calls: Vec<CallView>,
 }
 
-/// How many ended tool calls are kept for the window.
+/// How many ended calls are kept for the window.
 pub const CALLS_KEPT: usize = 50;
 
 /// One change. Applied in order to the snapshot that `subscribe` gave.
@@ -116,7 +116,7 @@ pub enum AppEvent {
         /// The new text.
         text: String,
     },
-    /// A tool call began, progressed or ended.
+    /// A call began, progressed or ended.
     Call {
         /// What is true now.
         call: Box<CallView>,
@@ -247,17 +247,15 @@ pub enum AccountState {
     },
 }
 
-/// One run of a tool by the person.
+/// One call by the person.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct CallView {
     /// The call.
     pub id: CallId,
     /// The server.
     pub server: ServerId,
-    /// The tool.
-    pub tool: String,
-    /// Its arguments.
-    pub arguments: Map<String, Value>,
+    /// What is asked for.
+    pub what: What,
     /// When it began.
     pub started_at: Timestamp,
     /// When it ended.
@@ -279,9 +277,10 @@ pub enum CallState {
         #[serde(skip_serializing_if = "Option::is_none")]
         progress: Option<Progress>,
     },
-    /// The tool answered, perhaps with an error of its own.
+    /// The server answered; a tool perhaps with an error of its own.
     Done {
-        /// The MCP result as received: `content`, `structuredContent`, `isError`.
+        /// The MCP result as received. Of a tool: `content`, `structuredContent`, `isError`; of a prompt:
+        /// `description`, `messages`; of a resource: `contents`.
         result: Value,
         /// Whether the tool says that it failed.
         is_error: bool,

@@ -71,7 +71,7 @@ async fn main() {
         Connection::open(&server, &options, Arc::new(Nobody), cancel.clone()).await.unwrap();
     let mut pids = connection.info().pid.unwrap_or_default().to_string();
     if !matches!(server.launch, Launch::Demo) {
-        let call = Call { id: CallId(Uuid::now_v7()), tool: "run".into(), arguments: Map::new() };
+        let call = Call::of_tool(CallId(Uuid::now_v7()), "run", Map::new());
         let result = connection.call(call, cancel).await.unwrap().result;
         pids = format!("{pids} {}", result["content"][0]["text"].as_str().unwrap());
     }

@@ -1,4 +1,4 @@
-//! One run of a tool: our own loop of rounds, in both eras.
+//! One call of ours, of a tool, a prompt or a resource: our own loop of rounds, in both eras.
 //!
 //! In the legacy era a call is one round, and what the server asks meanwhile arrives at the
 //! handler. In the modern one a result may say `input_required`: what it asks for is answered, and
@@ -10,18 +10,15 @@ use std::time::Duration;
 use domain::exchange::Withdrawal;
 use domain::{Call, CallId, Era, Fault, FaultCode};
 use rmcp::RoleClient;
-use rmcp::model::{
-    CallToolRequest, CallToolRequestParams, CancelledNotificationParam, ClientRequest,
-    InputResponses, RequestId, ServerResult,
-};
+use rmcp::model::{CancelledNotificationParam, InputResponses, RequestId, ServerResult};
 use rmcp::service::{Peer, PeerRequestOptions, ServiceError};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use crate::era::{self, Failure};
 use crate::link::{Link, Telling};
-use crate::remote::Caller;
 
+mod request;
 mod round;
 
 /// How long the server is given to take the news that a call was cancelled.
@@ -34,10 +31,11 @@ const BACK_OFF: [Duration; 4] = [
     Duration::from_millis(250),
 ];
 
-/// What a tool answered.
+/// What a server answered to a call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CallResult {
-    /// The MCP result as received: `content`, `structuredContent`, `isError` and whatever else.
+    /// The MCP result as received. Of a tool: `content`, `structuredContent`, `isError`; of a prompt: `description`,
+    /// `messages`; of a resource: `contents`; and whatever else.
     pub result: Value,
     /// Whether the tool says that it failed.
     pub is_error: bool,
@@ -96,7 +94,7 @@ impl Calling {
                 if let Some(id) = self.open.take() {
                     tell_cancelled(&self.peer, id, telling).await;
                 }
-                return Err(stopped(&self.call.tool, "was cancelled."));
+                return Err(stopped(self.call.name(), "was cancelled."));
             }
         };
         self.over = Withdrawal::CallEnded;
@@ -133,13 +131,7 @@ impl Calling {
         answers: Option<InputResponses>,
         state: Option<String>,
     ) -> Result<Value, Fault> {
-        let mut params = CallToolRequestParams::new(self.call.tool.clone())
-            .with_arguments(self.call.arguments.clone());
-        (params.input_responses, params.request_state) = (answers, state);
-        let mut request = CallToolRequest::new(params);
-        // Where each question has a stream of its own, it is known by its call.
-        request.extensions.insert(Caller(self.call.id));
-        let request = ClientRequest::CallToolRequest(request);
+        let request = request::of(&self.call, answers, state);
         let sent = self.peer.send_cancellable_request(request, PeerRequestOptions::no_options());
         let answer = match sent.await {
             Ok(handle) => {
@@ -166,7 +158,7 @@ impl Calling {
     }
 
     fn trap(&self, failure: Failure<'_>) -> Option<Fault> {
-        era::mismatch(&self.link.name, &self.call.tool, Era::of(&self.revision), failure)
+        era::mismatch(&self.link.name, self.call.name(), Era::of(&self.revision), failure)
     }
 
     async fn failed(&self, id: Option<RequestId>, error: ServiceError) -> Fault {
@@ -176,13 +168,13 @@ impl Calling {
         {
             return fault;
         }
-        failed(&self.link, &format!("“{}”", self.call.tool), id, error).await
+        failed(&self.link, &format!("“{}”", self.call.name()), id, error).await
     }
 
     fn strange(&self, kind: &str) -> Fault {
         let message = format!(
             "“{}” answered with a kind of result that Countersign does not know ({kind}).",
-            self.call.tool
+            self.call.name()
         );
         Fault::new(FaultCode::CallFailed, message)
     }
@@ -190,7 +182,8 @@ impl Calling {
     fn endless(&self) -> Fault {
         let message = format!(
             "“{}” asked {} times in a row and was ended. The answers it had are in the history.",
-            self.call.tool, self.link.limits.rounds
+            self.call.name(),
+            self.link.limits.rounds
         );
         Fault::new(FaultCode::CallFailed, message)
     }

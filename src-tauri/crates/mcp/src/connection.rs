@@ -130,7 +130,7 @@ impl Connection {
         tools::list(&self.peer, &self.link).await
     }
 
-    /// Runs a tool, with every round that it takes. Cancelling, or dropping the future, tells the
+    /// Runs a tool, gets a prompt or reads a resource, with every round that it takes. Cancelling, or dropping the future, tells the
     /// server and ends what it asked meanwhile. Arguments are sent as they are.
     ///
     /// # Errors

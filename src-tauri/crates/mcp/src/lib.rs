@@ -1,7 +1,7 @@
 //! Talking to servers: the only crate that sees rmcp.
 //!
 //! [`Connection::open`] starts a server, or finds it at its URL, and agrees on a protocol; [`Connection::call`] runs one of
-//! its tools, with every round that it takes. What a server may ask of us is one trait, [`Host`]:
+//! its tools, or gets one of its prompts or resources, with every round that it takes. What a server may ask of us is one trait, [`Host`]:
 //! requests for a completion arrive at [`Host::sample`], whether the server pushed them or we
 //! pulled them out of a result. Everything that can end such a request from outside ends it
 //! through [`Ended`].
@@ -16,7 +16,7 @@
 //! | `messages` | JSON-RPC out of lines and streams; log and progress notifications are handed on from here |
 //! | `handshake` | which protocol to speak; `server/discover` or `initialize` |
 //! | `transport`, `handler` | the seam to rmcp: every message stays the JSON that it was |
-//! | `call` | one run of a tool: our loop of rounds |
+//! | `call` | one call of ours: our loop of rounds |
 //! | `sampling` | wire ⇄ [`domain::Prompt`] and [`domain::Reply`] |
 //! | `demo` | the built-in demo server, on rmcp's server half |
 

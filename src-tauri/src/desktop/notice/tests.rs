@@ -2,9 +2,9 @@ use domain::{ExchangeId, Gate};
 
 use super::*;
 
-fn arrival(gate: Gate, server: &str, tool: Option<&str>) -> Arrival {
+fn arrival(gate: Gate, server: &str, called: Option<&str>) -> Arrival {
     let exchange = ExchangeId("0192f0c4-7a00-7000-8000-000000000001".parse().unwrap());
-    Arrival { exchange, gate, server: server.into(), tool: tool.map(Into::into) }
+    Arrival { exchange, gate, server: server.into(), called: called.map(Into::into) }
 }
 
 #[test]

@@ -1,3 +1,4 @@
+use domain::call::{Called, CalledKind};
 use domain::cause::Door;
 use domain::{ServerId, Timestamp};
 use engine::view::{Snapshot, Storage};
@@ -12,7 +13,7 @@ fn exchange(number: u8, state: State) -> Summary {
         door: Door::Pushed,
         revision: "2025-11-25".into(),
         call: None,
-        tool: Some("summarize".into()),
+        called: Some(Called { kind: CalledKind::Tool, name: "summarize".into() }),
         model: None,
         state,
         preview: "the text that no notification shows".into(),

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { rich, useText } from "../../i18n";
 import type { Call, Cause, Exchange } from "../../ipc/generated";
 import { Button, Dialog, Editor, Notice, PlainText, Tip } from "../../kit";
+import { argumentsOf, calledOf } from "../../state";
 import css from "./Card.module.css";
 
 /** More of an argument than this stands in the dialog, one click away. */
@@ -64,12 +65,13 @@ function short(value: unknown): string {
 function Because({ call, certain }: { call: Call; certain: boolean }) {
   const t = useText();
   const [open, setOpen] = useState(false);
-  const entries = Object.entries(call.arguments);
+  const { kind, name } = calledOf(call);
+  const entries = Object.entries(argumentsOf(call));
   const [first] = entries;
   const parts: Record<string, ReactNode> = {
-    tool: (
+    called: (
       <code>
-        <PlainText>{call.tool}</PlainText>
+        <PlainText>{name}</PlainText>
       </code>
     ),
   };
@@ -87,27 +89,23 @@ function Because({ call, certain }: { call: Call; certain: boolean }) {
       </Tip>
     );
   }
-  const sentence = certain
+  const sentences = certain
     ? first
-      ? t.requests.becauseRanWith
-      : t.requests.becauseRan
+      ? t.requests.becauseWith
+      : t.requests.because
     : first
-      ? t.requests.probablyRanWith
-      : t.requests.probablyRan;
+      ? t.requests.probablyWith
+      : t.requests.probably;
   return (
     <>
-      <p>{rich(sentence, parts)}</p>
+      <p>{rich(sentences[kind], parts)}</p>
       {open && (
-        <Dialog
-          title={t.requests.argumentsOf(call.tool)}
-          onClose={() => setOpen(false)}
-          width={640}
-        >
+        <Dialog title={t.requests.argumentsOf(name)} onClose={() => setOpen(false)} width={640}>
           <Editor
             readOnly
             language="json"
-            label={t.requests.argumentsOf(call.tool)}
-            value={JSON.stringify(call.arguments, null, 2)}
+            label={t.requests.argumentsOf(name)}
+            value={JSON.stringify(argumentsOf(call), null, 2)}
           />
         </Dialog>
       )}

@@ -121,17 +121,17 @@ function QueueItem({
 
 function ItemTags({ exchange, grouped }: { exchange: Summary; grouped: boolean }) {
   const t = useText();
-  const { state, tool, model, usage } = exchange;
+  const { state, called, model, usage } = exchange;
   const answer = state.name === "reply_review";
   const modelShown = state.name !== "prompt_review" && model !== undefined;
   if (grouped && !answer && !modelShown) return null;
   return (
     <Tags>
       {answer && <Tag tone="signet">{t.requests.reply}</Tag>}
-      {tool === undefined ? (
+      {called === undefined ? (
         <Tag tone="amber">{t.requests.unsolicitedTag}</Tag>
       ) : (
-        !grouped && <Tag>{tool}</Tag>
+        !grouped && <Tag>{called.name}</Tag>
       )}
       {modelShown && <Tag>{model === PERSON ? t.requests.byHand : model}</Tag>}
       {usage?.output !== undefined && <Tag>{t.requests.tokens(usage.output)}</Tag>}

@@ -1,6 +1,7 @@
 import { useFormat, useText } from "../../i18n";
 import type { Cause } from "../../ipc/generated";
 import { PlainText } from "../../kit";
+import { argumentsOf, calledOf } from "../../state";
 import css from "./Exchange.module.css";
 
 /** Past this many characters, arguments are shown on a line of their own. */
@@ -12,18 +13,19 @@ export function CauseLine({ cause }: { cause: Cause }) {
   const f = useFormat();
   const { call, round } = cause;
   if (!call) return <p>{t.history.unsolicited}</p>;
-  const args = Object.entries(call.arguments)
-    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+  const { kind, name } = calledOf(call);
+  const args = Object.entries(argumentsOf(call))
+    .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
     .join(", ");
   return (
     <>
       <p className={css.cause}>
-        {cause.certain ? t.history.because : t.history.perhapsBecause}{" "}
+        {cause.certain ? t.history.because[kind] : t.history.perhapsBecause[kind]}{" "}
         <code>
-          <PlainText>{call.tool}</PlainText>
+          <PlainText>{name}</PlainText>
         </code>{" "}
         {args === "" ? (
-          t.history.noArguments
+          kind !== "resource" && t.history.noArguments
         ) : (
           <>
             {t.history.with}{" "}

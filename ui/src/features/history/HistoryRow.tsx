@@ -26,7 +26,7 @@ export function HistoryRow({ exchange, find }: { exchange: Summary; find: string
       <Tags>
         <Tag tone={toneOf(outcome)}>{t.history.outcomes[outcome]}</Tag>
         {exchange.edited && <Tag tone="signet">{t.history.edited}</Tag>}
-        {exchange.tool && <Tag>{exchange.tool}</Tag>}
+        {exchange.called && <Tag>{exchange.called.name}</Tag>}
         {exchange.model && <Tag>{modelWords(t, exchange.model)}</Tag>}
         {tokens !== null && <Tag>{t.history.tokens(f.number(tokens))}</Tag>}
       </Tags>

@@ -13,7 +13,7 @@ import {
   Spinner,
   useNow,
 } from "../../kit";
-import { useAction, useRoute, useSnapshot, waits } from "../../state";
+import { argumentsOf, isOf, useAction, useRoute, useSnapshot, waits } from "../../state";
 import css from "./Call.module.css";
 import { Result } from "./Result";
 import type { ServerActions } from "./useServer";
@@ -67,7 +67,7 @@ export function CallPane({
           {raw ? (
             <>
               <h4>{t.servers.sentArguments}</h4>
-              <Json value={call.arguments} label={t.servers.sentArguments} />
+              <Json value={argumentsOf(call.what)} label={t.servers.sentArguments} />
               <h4>{t.servers.result}</h4>
               <Json value={call.state.result} label={t.servers.result} />
             </>
@@ -143,7 +143,7 @@ function OnDesk({ call }: { call: CallView }) {
   const open = useSnapshot((snapshot) => snapshot.open).filter((exchange) =>
     // Where it is not certain which run asked, it may be this one.
     exchange.call === undefined
-      ? exchange.server === call.server && exchange.tool === call.tool
+      ? exchange.server === call.server && isOf(call.what, exchange.called)
       : exchange.call === call.id,
   );
   const waiting = open.filter(waits);

@@ -1,6 +1,7 @@
 import { useFormat, useText } from "../../i18n";
 import type { CallId, CallView } from "../../ipc/generated";
 import { Button, PlainText } from "../../kit";
+import { argumentsOf } from "../../state";
 import css from "./Call.module.css";
 import { callWords } from "./CallPane";
 
@@ -31,7 +32,7 @@ export function RecentCalls({
             >
               <time className="num">{f.time(call.started_at)}</time>
               <code>
-                <PlainText>{JSON.stringify(call.arguments)}</PlainText>
+                <PlainText>{JSON.stringify(argumentsOf(call.what))}</PlainText>
               </code>
               <span>{callWords(t, f, call, Date.now())}</span>
             </button>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useText } from "../../i18n";
 import type { CallId, ServerView, Tool } from "../../ipc/generated";
 import { Button, FaultPanel, hasMod, PlainText, Segmented } from "../../kit";
-import { useAction, useKept, useSnapshot } from "../../state";
+import { argumentsOf, isOf, useAction, useKept, useSnapshot } from "../../state";
 import { type ArgsDraft, argsFrom, argsOf, read, switched } from "./args";
 import { CallPane } from "./CallPane";
 import { RecentCalls } from "./RecentCalls";
@@ -29,7 +29,7 @@ export function ToolPane({
   const [shown, setShown] = useKept<CallId | null>(`call ${key}`, null);
   const [asked, setAsked] = useState(false);
   const calls = useSnapshot((snapshot) => snapshot.calls).filter(
-    (call) => call.server === server.id && call.tool === tool.name,
+    (call) => call.server === server.id && isOf(call.what, { kind: "tool", name: tool.name }),
   );
   const draft = kept ?? argsOf(fields);
   const { args, wrong } = read(draft, fields);
@@ -114,7 +114,7 @@ export function ToolPane({
             calls={calls}
             shown={call.id}
             onShow={setShown}
-            onReuse={(one) => setDraft(argsFrom(one.arguments, draft.mode))}
+            onReuse={(one) => setDraft(argsFrom(argumentsOf(one.what), draft.mode))}
           />
         </div>
       )}

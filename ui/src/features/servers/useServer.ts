@@ -1,4 +1,4 @@
-import type { CallView, Protocol, ServerView } from "../../ipc/generated";
+import type { CallView, Protocol, ServerView, What } from "../../ipc/generated";
 import { type Action, useAction } from "../../state";
 
 /** What can be done with a server as a whole. */
@@ -18,6 +18,20 @@ export function useServer(server: ServerView): ServerActions {
   const stop = async () => {
     await action.run("stop_server", { id });
   };
+  const begin = (what: What) => {
+    switch (what.kind) {
+      case "tool":
+        return action.run("run_tool", { server: id, tool: what.tool, arguments: what.arguments });
+      case "prompt":
+        return action.run("get_prompt", {
+          server: id,
+          prompt: what.prompt,
+          arguments: what.arguments,
+        });
+      case "resource":
+        return action.run("read_resource", { server: id, resource: what.resource });
+    }
+  };
   return {
     action,
     start,
@@ -27,7 +41,7 @@ export function useServer(server: ServerView): ServerActions {
       if (!(await action.run("save_server", { id, settings }))) return;
       await stop();
       if (!(await start()) || !again) return;
-      await action.run("run_tool", { server: id, tool: again.tool, arguments: again.arguments });
+      await begin(again.what);
     },
   };
 }

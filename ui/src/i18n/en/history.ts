@@ -53,8 +53,16 @@ export const history = {
 
   // Why it was asked.
   asked: (server: string) => `${server} asked a model`,
-  because: "because you ran",
-  perhapsBecause: "perhaps because you ran",
+  because: {
+    tool: "because you ran",
+    prompt: "because you got the prompt",
+    resource: "because you read",
+  },
+  perhapsBecause: {
+    tool: "perhaps because you ran",
+    prompt: "perhaps because you got the prompt",
+    resource: "perhaps because you read",
+  },
   with: "with",
   noArguments: "without arguments",
   uncertain: "Several calls were under way, and the protocol does not say which one asked.",

@@ -40,11 +40,27 @@ export const requests = {
   askedOnce: (server: string) => `${server} asked a model`,
   replyFor: (server: string) => `A reply for ${server}`,
   writesFor: (server: string) => `A reply for ${server} is being written`,
-  becauseRan: "because you ran {tool}",
-  becauseRanWith: "because you ran {tool} with {arguments}",
-  probablyRan: "probably because you ran {tool}; other calls were under way too",
-  probablyRanWith:
-    "probably because you ran {tool} with {arguments}; other calls were under way too",
+  because: {
+    tool: "because you ran {called}",
+    prompt: "because you got the prompt {called}",
+    resource: "because you read {called}",
+  },
+  becauseWith: {
+    tool: "because you ran {called} with {arguments}",
+    prompt: "because you got the prompt {called} with {arguments}",
+    resource: "because you read {called}",
+  },
+  probably: {
+    tool: "probably because you ran {called}; other calls were under way too",
+    prompt: "probably because you got the prompt {called}; other calls were under way too",
+    resource: "probably because you read {called}; other calls were under way too",
+  },
+  probablyWith: {
+    tool: "probably because you ran {called} with {arguments}; other calls were under way too",
+    prompt:
+      "probably because you got the prompt {called} with {arguments}; other calls were under way too",
+    resource: "probably because you read {called}; other calls were under way too",
+  },
   unsolicited: "Nobody asked for this: no call was running.",
   unsolicitedNote:
     "The server sent it by itself. That is allowed, but no rule ever signs such a request.",

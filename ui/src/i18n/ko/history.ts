@@ -51,8 +51,16 @@ export const history: Text["history"] = {
   tokensInOut: (input, output) => `입력 ${input}, 출력 ${output}`,
 
   asked: (server) => `${server}의 모델 요청`,
-  because: "실행한 도구:",
-  perhapsBecause: "아마도 실행한 도구 때문:",
+  because: {
+    tool: "실행한 도구:",
+    prompt: "가져온 프롬프트:",
+    resource: "읽은 리소스:",
+  },
+  perhapsBecause: {
+    tool: "아마도 실행한 도구 때문:",
+    prompt: "아마도 가져온 프롬프트 때문:",
+    resource: "아마도 읽은 리소스 때문:",
+  },
   with: "인수:",
   noArguments: "인수 없음",
   uncertain: "여러 호출이 진행 중이었고, 어느 호출이 물었는지 프로토콜이 알려 주지 않습니다.",

@@ -36,10 +36,26 @@ export const requests: Text["requests"] = {
   askedOnce: (server) => `${server}의 지난 모델 요청`,
   replyFor: (server) => `${server}에 보낼 답변`,
   writesFor: (server) => `${server}에 보낼 답변 작성 중`,
-  becauseRan: "실행한 도구: {tool}",
-  becauseRanWith: "실행한 도구: {tool}, 인수: {arguments}",
-  probablyRan: "아마도 실행한 도구 때문: {tool} (다른 호출도 진행 중이었음)",
-  probablyRanWith: "아마도 실행한 도구 때문: {tool}, 인수: {arguments} (다른 호출도 진행 중이었음)",
+  because: {
+    tool: "실행한 도구: {called}",
+    prompt: "가져온 프롬프트: {called}",
+    resource: "읽은 리소스: {called}",
+  },
+  becauseWith: {
+    tool: "실행한 도구: {called}, 인수: {arguments}",
+    prompt: "가져온 프롬프트: {called}, 인수: {arguments}",
+    resource: "읽은 리소스: {called}",
+  },
+  probably: {
+    tool: "아마도 실행한 도구 때문: {called} (다른 호출도 진행 중이었음)",
+    prompt: "아마도 가져온 프롬프트 때문: {called} (다른 호출도 진행 중이었음)",
+    resource: "아마도 읽은 리소스 때문: {called} (다른 호출도 진행 중이었음)",
+  },
+  probablyWith: {
+    tool: "아마도 실행한 도구 때문: {called}, 인수: {arguments} (다른 호출도 진행 중이었음)",
+    prompt: "아마도 가져온 프롬프트 때문: {called}, 인수: {arguments} (다른 호출도 진행 중이었음)",
+    resource: "아마도 읽은 리소스 때문: {called} (다른 호출도 진행 중이었음)",
+  },
   unsolicited: "아무도 부르지 않은 요청입니다. 진행 중인 호출이 없었습니다.",
   unsolicitedNote:
     "서버가 스스로 보냈습니다. 허용되는 일이지만 어떤 규칙도 이런 요청에 서명하지 않습니다.",

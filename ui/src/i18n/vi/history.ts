@@ -52,8 +52,16 @@ export const history: Text["history"] = {
   tokensInOut: (input, output) => `${input} vào, ${output} ra`,
 
   asked: (server) => `${server} đã hỏi một mô hình`,
-  because: "vì bạn đã chạy",
-  perhapsBecause: "có lẽ vì bạn đã chạy",
+  because: {
+    tool: "vì bạn đã chạy",
+    prompt: "vì bạn đã lấy prompt",
+    resource: "vì bạn đã đọc",
+  },
+  perhapsBecause: {
+    tool: "có lẽ vì bạn đã chạy",
+    prompt: "có lẽ vì bạn đã lấy prompt",
+    resource: "có lẽ vì bạn đã đọc",
+  },
   with: "với",
   noArguments: "không có tham số",
   uncertain: "Nhiều lần gọi đang diễn ra, và giao thức không nói lần nào đã hỏi.",

@@ -36,10 +36,26 @@ export const requests: Text["requests"] = {
   askedOnce: (server) => `${server} đã hỏi một mô hình`,
   replyFor: (server) => `Câu trả lời cho ${server}`,
   writesFor: (server) => `Đang viết câu trả lời cho ${server}`,
-  becauseRan: "vì bạn đã chạy {tool}",
-  becauseRanWith: "vì bạn đã chạy {tool} với {arguments}",
-  probablyRan: "có lẽ vì bạn đã chạy {tool}; lúc đó còn có lần gọi khác",
-  probablyRanWith: "có lẽ vì bạn đã chạy {tool} với {arguments}; lúc đó còn có lần gọi khác",
+  because: {
+    tool: "vì bạn đã chạy {called}",
+    prompt: "vì bạn đã lấy prompt {called}",
+    resource: "vì bạn đã đọc {called}",
+  },
+  becauseWith: {
+    tool: "vì bạn đã chạy {called} với {arguments}",
+    prompt: "vì bạn đã lấy prompt {called} với {arguments}",
+    resource: "vì bạn đã đọc {called}",
+  },
+  probably: {
+    tool: "có lẽ vì bạn đã chạy {called}; lúc đó còn có lần gọi khác",
+    prompt: "có lẽ vì bạn đã lấy prompt {called}; lúc đó còn có lần gọi khác",
+    resource: "có lẽ vì bạn đã đọc {called}; lúc đó còn có lần gọi khác",
+  },
+  probablyWith: {
+    tool: "có lẽ vì bạn đã chạy {called} với {arguments}; lúc đó còn có lần gọi khác",
+    prompt: "có lẽ vì bạn đã lấy prompt {called} với {arguments}; lúc đó còn có lần gọi khác",
+    resource: "có lẽ vì bạn đã đọc {called}; lúc đó còn có lần gọi khác",
+  },
   unsolicited: "Không ai yêu cầu việc này: không có lần gọi nào đang chạy.",
   unsolicitedNote:
     "Máy chủ tự gửi. Điều đó được phép, nhưng không quy tắc nào ký một yêu cầu như vậy.",

@@ -50,8 +50,16 @@ export const history: Text["history"] = {
   tokensInOut: (input, output) => `输入 ${input}，输出 ${output}`,
 
   asked: (server) => `${server} 曾向模型提问`,
-  because: "因为你运行了",
-  perhapsBecause: "可能因为你运行了",
+  because: {
+    tool: "因为你运行了",
+    prompt: "因为你获取了提示词",
+    resource: "因为你读取了",
+  },
+  perhapsBecause: {
+    tool: "可能因为你运行了",
+    prompt: "可能因为你获取了提示词",
+    resource: "可能因为你读取了",
+  },
   with: "参数为",
   noArguments: "没有参数",
   uncertain: "当时有多个调用在进行，协议没有说明是哪一个提出的。",

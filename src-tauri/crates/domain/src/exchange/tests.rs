@@ -15,11 +15,7 @@ fn cause() -> Cause {
         server_name: "research-pro".into(),
         door: Door::Pushed,
         revision: "2025-11-25".into(),
-        call: Some(Call {
-            id: CallId(Uuid::from_u128(2)),
-            tool: "summarize".into(),
-            arguments: Map::new(),
-        }),
+        call: Some(Call::of_tool(CallId(Uuid::from_u128(2)), "summarize", Map::new())),
         certain: true,
         round: None,
     }

@@ -25,11 +25,7 @@ fn a_cause() -> impl Strategy<Value = Cause> {
         server_name: "s".into(),
         door: Door::Pushed,
         revision: "2025-11-25".into(),
-        call: called.then(|| Call {
-            id: CallId(Uuid::from_u128(5)),
-            tool: "t".into(),
-            arguments: Map::new(),
-        }),
+        call: called.then(|| Call::of_tool(CallId(Uuid::from_u128(5)), "t", Map::new())),
         certain,
         round: None,
     })

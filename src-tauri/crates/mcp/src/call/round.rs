@@ -28,7 +28,7 @@ impl Calling {
     /// Reads an `input_required` result. Nobody is asked anything unless all of it was offered and
     /// can be represented; a request for a completion that cannot be is kept in the history.
     pub(super) async fn read(&self, mut result: Value, number: u32) -> Result<Round, Fault> {
-        let (tool, link) = (&self.call.tool, &self.link);
+        let (tool, link) = (self.call.name(), &self.link);
         let wrong = |what: String| {
             let message = format!("“{tool}” asked for something that it cannot get: {what}.");
             Fault::new(FaultCode::CallFailed, message)
@@ -122,7 +122,7 @@ impl Calling {
         answered: Result<Answered, tokio::task::JoinError>,
         answers: &mut InputResponses,
     ) -> Result<(), Option<Fault>> {
-        let tool = &self.call.tool;
+        let tool = self.call.name();
         let Answered { key, answer, ticket } = answered.map_err(|why| {
             let message = format!("“{tool}” ended because answering its request failed.");
             Some(Fault::new(FaultCode::Internal, message).with_detail(why.to_string()))

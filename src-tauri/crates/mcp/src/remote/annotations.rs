@@ -44,13 +44,18 @@ impl Annotations {
     pub(super) fn headers(&self, message: &Value) -> Vec<(String, String)> {
         let (method, params) = (message["method"].as_str().unwrap_or_default(), &message["params"]);
         let mut headers = vec![("Mcp-Method".to_owned(), method.to_owned())];
+        let named = match method {
+            "tools/call" | "prompts/get" => &params["name"],
+            "resources/read" => &params["uri"],
+            _ => return headers,
+        };
+        let name = named.as_str().unwrap_or_default();
+        headers.push(("Mcp-Name".to_owned(), encoded(name)));
         if method != "tools/call" {
             return headers;
         }
-        let tool = params["name"].as_str().unwrap_or_default();
-        headers.push(("Mcp-Name".to_owned(), encoded(tool)));
         let known = self.lock();
-        for annotation in known.iter().filter_map(|known| known.get(tool)).flatten() {
+        for annotation in known.iter().filter_map(|known| known.get(name)).flatten() {
             let argument = annotation.path.iter().fold(&params["arguments"], |at, key| &at[key]);
             let value = match argument {
                 Value::String(text) => encoded(text),

@@ -35,7 +35,7 @@ async fn every_tool_asks_and_uses_the_answer(
         assert_eq!((text(&result).as_str(), result.is_error), (expected, false), "{tool}");
         assert_eq!(result.rounds, u32::from(era == Era::Modern));
         let (cause, prompt) = watch.asked().await;
-        assert_eq!((cause.door, cause.call.unwrap().tool.as_str()), (door, tool));
+        assert_eq!((cause.door, cause.call.unwrap().name()), (door, tool));
         assert!(prompt.system.is_some() && prompt.max_tokens >= 200 && prompt.sendable().is_ok());
         assert!(prompt.temperature.is_some() && !prompt.preferences.hints.is_empty(), "{tool}");
     }

@@ -171,7 +171,7 @@ async fn the_typescript_sdks_own_example_works() {
     let result = run(&server, "summarize", json!({ "text": "long" })).await;
     assert_eq!(text(&result), "short");
     let (cause, prompt) = watch.asked().await;
-    assert_eq!(cause.call.unwrap().tool, "summarize");
+    assert_eq!(cause.call.unwrap().name(), "summarize");
     assert_eq!(prompt.max_tokens, 500);
     // It greets on its standard output, which is no MCP and no harm.
     assert_eq!(watch.logged("MCP server").await.source, LogSource::Stdout);

@@ -8,6 +8,7 @@
 )]
 
 mod bad;
+mod context;
 mod demo;
 mod desk;
 mod ends;

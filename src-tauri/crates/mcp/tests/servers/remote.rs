@@ -43,7 +43,7 @@ async fn python_1_pushes_beside_its_call() {
     let result = run(&server, "ask", json!({ "question": "?" })).await;
     assert_eq!(text(&result), "test-model said: blue (endTurn)");
     let (cause, prompt) = watch.asked().await;
-    assert_eq!((cause.door, cause.call.unwrap().tool.as_str()), (Door::Pushed, "ask"));
+    assert_eq!((cause.door, cause.call.unwrap().name()), (Door::Pushed, "ask"));
     assert!(cause.certain, "one call is under way");
     assert_eq!(prompt.system.as_deref(), Some("Be brief."));
     let exit = server.close().await;

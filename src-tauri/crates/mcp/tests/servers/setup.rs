@@ -110,7 +110,7 @@ pub(crate) async fn open_with(
 
 pub(crate) fn call(tool: &str, arguments: Value) -> Call {
     let Value::Object(arguments) = arguments else { panic!("arguments are an object") };
-    Call { id: CallId(Uuid::now_v7()), tool: tool.into(), arguments }
+    Call::of_tool(CallId(Uuid::now_v7()), tool, arguments)
 }
 
 /// Runs a tool and expects a result.

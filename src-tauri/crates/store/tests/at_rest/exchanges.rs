@@ -41,7 +41,7 @@ impl Live {
             door: Door::Pushed,
             revision: "2025-11-25".into(),
             call: None,
-            tool: None,
+            called: None,
             model: None,
             state: exchange.state().clone(),
             preview: text.chars().take(200).collect(),
