@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use domain::history::{Facets, Page, Query};
 use domain::server::ServerSettings;
-use domain::{AccountId, CallId, ExchangeId, Fault, ModelRef, RuleId, ServerId};
+use domain::{AccountId, CallId, ExchangeId, Fault, Limits, ModelRef, RuleId, ServerId};
 use engine::Engine;
 use engine::view::{AccountEdit, Decision, ExchangeDetail, LogLine, Loss, LossQuery, Snapshot};
 use serde_json::{Map, Value};

@@ -5,6 +5,8 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { openLanguage } from "./i18n";
 import { app } from "./ipc/backend";
+// Shows the window as it was set to look, before its first frame.
+import "./kit/theme";
 import { openStore } from "./state";
 
 const root = document.getElementById("root");

@@ -43,6 +43,9 @@ commands! {
     /// Ends a rule at once.
     revoke_rule(id: RuleId);
 
+    /// Sets how much servers may ask for, from their next request on.
+    save_limits(limits: Limits);
+
     /// One exchange in full, open or closed.
     get_exchange(id: ExchangeId) -> ExchangeDetail;
     /// A request's JSON as it arrived.

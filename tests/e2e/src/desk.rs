@@ -74,7 +74,7 @@ impl Desk {
         self.window.press("Start the demo server").await?;
         self.window.sees("newer protocol").await?;
         if protocol == Protocol::Older {
-            self.window.press("Settings").await?;
+            self.window.press("Setup").await?;
             self.choose("Protocol", "Older").await?;
             self.window.press("Save and restart").await?;
             self.window.sees("older protocol").await?;

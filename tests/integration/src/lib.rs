@@ -237,6 +237,31 @@ impl House {
         .await;
     }
 
+    /// Waits until a server says so about the progress of a call.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub async fn progress(&mut self, part: &str) -> String {
+        soon(part, async {
+            loop {
+                match self.events.recv().await {
+                    Some(AppEvent::Call { call }) => {
+                        if let CallState::Running { progress: Some(progress) } = call.state
+                            && let Some(message) = progress.message
+                            && message.contains(part)
+                        {
+                            return message;
+                        }
+                    }
+                    Some(AppEvent::Exchange { exchange }) => self.seen.push(*exchange),
+                    Some(_) => {}
+                    None => panic!("the engine went away"),
+                }
+            }
+        })
+        .await
+    }
+
     /// One exchange in full.
     ///
     /// # Panics

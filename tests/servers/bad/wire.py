@@ -2,11 +2,15 @@
 
 import json
 import sys
+from threading import Lock
+
+writing = Lock()
 
 
 def send(**message):
-    sys.stdout.write(json.dumps({"jsonrpc": "2.0", **message}) + "\n")
-    sys.stdout.flush()
+    with writing:
+        sys.stdout.write(json.dumps({"jsonrpc": "2.0", **message}) + "\n")
+        sys.stdout.flush()
 
 
 def receive():

@@ -13,6 +13,7 @@ export const screens: Record<Screen, FC | Later<object>> = {
   servers: later(() => import("../features/servers").then((file) => file.Servers)),
   models: later(() => import("../features/models").then((file) => file.Models)),
   history: later(() => import("../features/history").then((file) => file.History)),
+  settings: later(() => import("../features/settings").then((file) => file.Settings)),
 };
 const names = Object.keys(screens) as Screen[];
 
@@ -50,7 +51,7 @@ export function Frame() {
       <Sidebar screens={names} onHelp={() => setHelp(true)} />
       {storage.kind === "session_only" && <SessionBanner />}
       <main className={css.screen} aria-label={t.app[route.screen]}>
-        {open ? <Chosen /> : <StorageScreen storage={storage} />}
+        {open || route.screen === "settings" ? <Chosen /> : <StorageScreen storage={storage} />}
       </main>
       {help && <Shortcuts screens={names} onClose={() => setHelp(false)} />}
     </div>

@@ -5,9 +5,10 @@ import { models } from "./en/models";
 import { parts } from "./en/parts";
 import { requests } from "./en/requests";
 import { servers } from "./en/servers";
+import { settings } from "./en/settings";
 
 /** Every sentence of the window, by where it stands. The other languages have exactly these. */
-export const en = { app, history, kit, models, parts, requests, servers };
+export const en = { app, history, kit, models, parts, requests, servers, settings };
 
 /** What a language has to say. */
 export type Text = typeof en;

@@ -6,6 +6,7 @@ import { models } from "./ko/models";
 import { parts } from "./ko/parts";
 import { requests } from "./ko/requests";
 import { servers } from "./ko/servers";
+import { settings } from "./ko/settings";
 
 /** Every sentence of the window, in this language. */
-export const ko: Text = { app, history, kit, models, parts, requests, servers };
+export const ko: Text = { app, history, kit, models, parts, requests, servers, settings };

@@ -6,6 +6,7 @@ import { models } from "./vi/models";
 import { parts } from "./vi/parts";
 import { requests } from "./vi/requests";
 import { servers } from "./vi/servers";
+import { settings } from "./vi/settings";
 
 /** Every sentence of the window, in this language. */
-export const vi: Text = { app, history, kit, models, parts, requests, servers };
+export const vi: Text = { app, history, kit, models, parts, requests, servers, settings };

@@ -6,6 +6,7 @@ import { models } from "./zh-Hans/models";
 import { parts } from "./zh-Hans/parts";
 import { requests } from "./zh-Hans/requests";
 import { servers } from "./zh-Hans/servers";
+import { settings } from "./zh-Hans/settings";
 
 /** Every sentence of the window, in this language. */
-export const zhHans: Text = { app, history, kit, models, parts, requests, servers };
+export const zhHans: Text = { app, history, kit, models, parts, requests, servers, settings };

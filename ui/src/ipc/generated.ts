@@ -41,6 +41,8 @@ export interface Commands {
   revoke_grant: { args: { server: ServerId }; result: null };
   /** Ends a rule at once. */
   revoke_rule: { args: { id: RuleId }; result: null };
+  /** Sets how much servers may ask for, from their next request on. */
+  save_limits: { args: { limits: Limits }; result: null };
   /** One exchange in full, open or closed. */
   get_exchange: { args: { id: ExchangeId }; result: ExchangeDetail };
   /** A request's JSON as it arrived. */
@@ -134,7 +136,9 @@ export type AppEvent = { "kind": "reset",
   /** The rule. */
   rule: Rule, } | { "kind": "rule_removed",
   /** Which. */
-  id: RuleId, } | { "kind": "exchange",
+  id: RuleId, } | { "kind": "limits",
+  /** What is true now. */
+  limits: LimitsView, } | { "kind": "exchange",
   /** What is true now. */
   exchange: Summary, } | { "kind": "delta",
   /** For which exchange. */
@@ -449,6 +453,32 @@ export type LaunchSettings = { "kind": "demo" } | { "kind": "program",
   url: string,
   /** Headers: names, and values only on their way in. */
   headers: Array<HeaderSetting>, };
+
+/** How much servers may ask for. Past a limit a server gets an error that says the limit. */
+export type Limits = {
+  /** Messages of one request. */
+  messages: number,
+  /** Bytes of one request: its texts, and its pictures and sounds as they travel. */
+  bytes: number,
+  /** Pictures and sounds of one request. */
+  media: number,
+  /** Bytes of one picture or sound, as a file. */
+  media_bytes: number,
+  /** Tools of one request. */
+  tools: number,
+  /** Requests that one server may have open. */
+  open: number,
+  /** Requests that all servers together may have open. */
+  open_in_all: number, };
+
+/** How much servers may ask for, and how far that can be set. */
+export type LimitsView = {
+  /** As it is now. */
+  now: Limits,
+  /** As it is where nobody has set anything. */
+  sound: Limits,
+  /** The most that can be set; the least is 1. */
+  most: Limits, };
 
 /** One line of a server's log. */
 export type LogLine = {
@@ -828,6 +858,8 @@ export type Snapshot = {
   grants: Array<Grant>,
   /** Rules in force. */
   rules: Array<Rule>,
+  /** How much servers may ask for. */
+  limits: LimitsView,
   /** Open exchanges, oldest first. */
   open: Array<Summary>,
   /** Calls of this session, newest last, at most [`CALLS_KEPT`]. */

@@ -27,5 +27,6 @@ export { Segmented } from "./Tabs";
 export { Dot, StateWords, Tag, Tags, type Tone } from "./Tag";
 export { Checkbox, Switch } from "./Tick";
 export { Tip } from "./Tip";
+export { setTheme, type Theme, useTheme } from "./theme";
 export { useNow } from "./useNow";
 export { VirtualList, type VirtualListHandle } from "./VirtualList";

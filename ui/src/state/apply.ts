@@ -74,6 +74,8 @@ export function apply(snapshot: Snapshot, event: AppEvent): Snapshot {
       return { ...snapshot, rules: put(snapshot.rules, event.rule, (rule) => rule.id) };
     case "rule_removed":
       return { ...snapshot, rules: without(snapshot.rules, event.id, (rule) => rule.id) };
+    case "limits":
+      return { ...snapshot, limits: event.limits };
     case "exchange":
       return {
         ...snapshot,

@@ -6,9 +6,10 @@ export type Route =
   | { screen: "requests"; exchange?: ExchangeId }
   | { screen: "servers"; server?: ServerId }
   | { screen: "models"; account?: AccountId }
-  | { screen: "history"; exchange?: ExchangeId };
+  | { screen: "history"; exchange?: ExchangeId }
+  | { screen: "settings" };
 
-/** One of the four. */
+/** One of them. */
 export type Screen = Route["screen"];
 
 const RouteContext = createContext<{ route: Route; go: (route: Route) => void } | null>(null);

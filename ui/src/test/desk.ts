@@ -3,6 +3,7 @@ import type {
   AccountEdit,
   AccountView,
   CallView,
+  Limits,
   Query,
   ServerSettings,
   ServerState,
@@ -153,6 +154,11 @@ export async function serve(fake: Fake, command: Command, args: unknown): Promis
     case "revoke_rule":
       fake.emit({ kind: "rule_removed", id });
       return NONE;
+    case "save_limits": {
+      const { limits: now } = args as { limits: Limits };
+      fake.emit({ kind: "limits", limits: { ...fake.snapshot.limits, now } });
+      return NONE;
+    }
     case "save_account":
       return saveAccount(fake, (args as { account: AccountEdit }).account);
     case "remove_account":

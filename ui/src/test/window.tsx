@@ -10,7 +10,7 @@ import type { Place } from "./places";
 /** The window on a place, at one of its screens. */
 export async function openWindow(
   place: Place,
-  at: "Servers" | "Models" | "History",
+  at: "Servers" | "Models" | "History" | "Settings",
 ): Promise<{ fake: Fake; user: ReturnType<typeof userEvent.setup> }> {
   const fake = openFake(place.snapshot, place.details);
   fake.history = place.history;

@@ -4,6 +4,7 @@ import type {
   Cause,
   Content,
   ExchangeDetail,
+  Limits,
   Message,
   ModelRef,
   Prompt,
@@ -247,6 +248,23 @@ export function make(sketch: Sketch): Made {
 }
 
 /** A snapshot with these exchanges open. */
+const sound: Limits = {
+  messages: 10_000,
+  bytes: 64 * 1024 * 1024,
+  media: 100,
+  media_bytes: 32 * 1024 * 1024,
+  tools: 512,
+  open: 1_024,
+  open_in_all: 2_000,
+};
+const most: Limits = {
+  ...sound,
+  messages: 100_000,
+  media: 1_000,
+  open: 10_000,
+  open_in_all: 10_000,
+};
+
 export function snapshotOf(made: readonly Made[], change: Partial<Snapshot> = {}): Snapshot {
   const names = [...new Set(made.map((one) => one.summary.server_name))];
   return {
@@ -256,6 +274,7 @@ export function snapshotOf(made: readonly Made[], change: Partial<Snapshot> = {}
     accounts,
     grants: [],
     rules: [],
+    limits: { now: sound, sound, most },
     open: made.map((one) => one.summary),
     calls: [],
     ...change,

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use domain::{
-    Account, AccountId, ExchangeId, Fault, FaultCode, Grant, Identity, Rule, ServerId, Tool,
+    Account, AccountId, ExchangeId, Fault, FaultCode, Grant, Identity, Limits, Rule, ServerId, Tool,
 };
 use store::{Store, Vault};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -30,6 +30,8 @@ pub(crate) struct World {
     pub(crate) accounts: BTreeMap<AccountId, AccountEntry>,
     pub(crate) grants: BTreeMap<ServerId, Grant>,
     pub(crate) rules: Vec<Rule>,
+    /// How much servers may ask for.
+    pub(crate) limits: Limits,
     pub(crate) open: BTreeMap<ExchangeId, OpenExchange>,
     /// Oldest first.
     pub(crate) calls: VecDeque<RunningCall>,
@@ -76,6 +78,7 @@ impl World {
             accounts: BTreeMap::new(),
             grants: BTreeMap::new(),
             rules: Vec::new(),
+            limits: Limits::SOUND,
             open: BTreeMap::new(),
             calls: VecDeque::new(),
             closing: false,
@@ -122,6 +125,7 @@ impl World {
             accounts,
             grants: self.grants.values().cloned().collect(),
             rules: self.rules.clone(),
+            limits: self.limits_view(),
             open: self
                 .open
                 .values()

@@ -1,6 +1,6 @@
 //! What servers may ask of us, answered.
 
-use domain::{Asked, CallId, Cause, Countersigned, Fault, Reply, ServerId, Tool};
+use domain::{Asked, CallId, Cause, Countersigned, Fault, Limits, Reply, ServerId, Tool};
 use futures_util::future::BoxFuture;
 use mcp::{Declined, Ended, Host};
 
@@ -25,6 +25,10 @@ impl Host for Engine {
         let world = self.world();
         let entry = world.servers.get(&server);
         entry.and_then(|entry| entry.server.roots.clone()).unwrap_or_default()
+    }
+
+    fn limits(&self) -> Limits {
+        self.world().limits
     }
 
     fn log(&self, server: ServerId, line: mcp::LogLine) {

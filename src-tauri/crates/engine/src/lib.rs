@@ -15,6 +15,7 @@ mod grants;
 mod history;
 mod host;
 mod journal;
+mod limits;
 mod models;
 mod remarks;
 mod sample;
@@ -31,9 +32,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use domain::{Fault, FaultCode};
 
 use feed::World;
-
-/// How much servers may ask for at once.
-const LIMITS: domain::Limits = domain::Limits::new();
 
 /// How an engine is to run.
 #[derive(Clone, Debug)]

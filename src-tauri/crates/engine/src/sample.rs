@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::case::Case;
 use crate::clock::now;
 use crate::desk::{OpenExchange, Verdict};
-use crate::{Attendance, Engine, LIMITS, remarks};
+use crate::{Attendance, Engine, remarks};
 
 /// A reply that was written: signed by a rule already, or waiting for a person.
 enum Draft {
@@ -78,11 +78,11 @@ impl Engine {
             return Err(Declined::Withdrawn);
         }
         world.kept().map_err(Declined::Failed)?;
-        let most = LIMITS.open_in_all;
+        let most = world.limits.open_in_all;
         if world.open.len() >= most {
             return Err(Declined::Failed(Fault::new(
                 FaultCode::Internal,
-                format!("{most} requests wait for a decision already. Ask again later."),
+                format!("The limit of {most} open requests of all servers together is reached."),
             )));
         }
         let server = world.servers.get(&exchange.cause.server);

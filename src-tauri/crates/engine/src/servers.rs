@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::clock::now;
 use crate::feed::{ServerEntry, World};
 use crate::view::{AppEvent, LogLine, LogSource, ServerState};
-use crate::{Engine, LIMITS, invalid, not_found};
+use crate::{Engine, invalid, not_found};
 
 /// How many log lines are kept for each server.
 const LOG_LINES: usize = 2_000;
@@ -203,7 +203,7 @@ impl Engine {
         let options = mcp::Options {
             own: self.inner.options.own.clone(),
             remembered: remembered.and_then(|era| serde_json::from_value(era).ok()),
-            limits: mcp::Limits { requests: LIMITS, ..mcp::Limits::default() },
+            limits: mcp::Limits::default(),
         };
         let host = Arc::new(self.clone());
         let connection = Connection::open(server, &options, host, cancel.clone()).await?;

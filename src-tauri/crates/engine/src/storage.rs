@@ -11,7 +11,7 @@ use store::{DatabaseKey, Store, Vault, VaultItem, database_key};
 use crate::clock::now;
 use crate::feed::{AccountEntry, Kept, ServerEntry};
 use crate::view::{AccountState, AppEvent, Storage};
-use crate::{Engine, Place};
+use crate::{Engine, Place, limits};
 
 /// The name under which the OS keychain keeps our entries.
 const SERVICE: &str = "dev.countersign.desktop";
@@ -90,6 +90,7 @@ impl Engine {
         let servers = kept.store.servers().await?;
         let accounts = kept.store.accounts().await?;
         let grants = kept.store.grants().await?;
+        let limits = limits::kept(&kept.store).await?;
         let mut entries = Vec::new();
         for account in accounts {
             let has_key = kept.vault.get(VaultItem::Account(account.id)).await?.is_some();
@@ -101,6 +102,7 @@ impl Engine {
             let mut world = self.world();
             world.kept = Some(kept);
             world.storage = storage;
+            world.limits = limits;
             world.servers =
                 servers.into_iter().map(|server| (server.id, ServerEntry::new(server))).collect();
             world.accounts = entries.into_iter().map(|entry| (entry.account.id, entry)).collect();

@@ -8,8 +8,8 @@ use domain::prompt::Remark;
 use domain::reply::ReplyRemark;
 use domain::server::ServerSettings;
 use domain::{
-    Account, AccountId, CallId, Era, Exchange, ExchangeId, Fault, Grant, Model, ModelRef, Prompt,
-    Reply, Rule, RuleId, ServerId, Signer, Target, Timestamp, Tool, What,
+    Account, AccountId, CallId, Era, Exchange, ExchangeId, Fault, Grant, Limits, Model, ModelRef,
+    Prompt, Reply, Rule, RuleId, ServerId, Signer, Target, Timestamp, Tool, What,
 };
 /// Something that was asked for and that a model does not take.
 pub use providers::Loss;
@@ -32,6 +32,8 @@ pub struct Snapshot {
     pub grants: Vec<Grant>,
     /// Rules in force.
     pub rules: Vec<Rule>,
+    /// How much servers may ask for.
+    pub limits: LimitsView,
     /// Open exchanges, oldest first.
     pub open: Vec<Summary>,
     /// Calls of this session, newest last, at most [`CALLS_KEPT`].
@@ -102,6 +104,11 @@ pub enum AppEvent {
         /// Which.
         id: RuleId,
     },
+    /// How much servers may ask for was changed.
+    Limits {
+        /// What is true now.
+        limits: LimitsView,
+    },
     /// An exchange arrived, moved on or closed (its state tells).
     Exchange {
         /// What is true now.
@@ -138,6 +145,17 @@ pub enum Storage {
         /// What is wrong and what to do.
         fault: Fault,
     },
+}
+
+/// How much servers may ask for, and how far that can be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct LimitsView {
+    /// As it is now.
+    pub now: Limits,
+    /// As it is where nobody has set anything.
+    pub sound: Limits,
+    /// The most that can be set; the least is 1.
+    pub most: Limits,
 }
 
 /// An installed server.

@@ -30,7 +30,7 @@ pub struct Options {
     pub limits: Limits,
 }
 
-/// How much a server may take.
+/// How much a server may take. How much it may ask for is said by [`Host::limits`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The longest message, in bytes.
@@ -39,8 +39,6 @@ pub struct Limits {
     pub start: Duration,
     /// How long the modern protocol is waited for before the legacy one is asked for as well.
     pub probe: Duration,
-    /// How much it may ask for, in requests that it pushes and in those of one round alike.
-    pub requests: domain::Limits,
     /// How many rounds one call may take.
     pub rounds: u32,
 }
@@ -48,11 +46,10 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            // A request at its own limit, and the JSON around it.
+            // The largest request that can be allowed, and the JSON around it.
             line_bytes: 80 * 1024 * 1024,
             start: Duration::from_secs(20),
             probe: Duration::from_secs(4),
-            requests: domain::Limits::default(),
             rounds: 50,
         }
     }

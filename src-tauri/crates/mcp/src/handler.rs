@@ -67,9 +67,9 @@ impl Handler {
         params: Value,
         context: RequestContext<RoleClient>,
     ) -> Result<Value, ErrorData> {
-        let Ok(_slot) = self.link.slots.try_acquire() else {
-            let open = self.link.limits.requests.open;
-            let message = format!("{open} requests of this server are open already; wait for them");
+        let open = self.link.host.limits().open;
+        let Some(_slot) = self.link.slots.take(open) else {
+            let message = format!("the limit of {open} open requests of one server is reached");
             return Err(self.declined(ErrorCode::INTERNAL_ERROR, message));
         };
         let stream = context.extensions.get().map(|Caller(call)| *call);

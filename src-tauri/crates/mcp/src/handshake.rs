@@ -243,7 +243,7 @@ impl<'a> Handshake<'a> {
                     continue;
                 }
                 request @ Message::Request { .. } => {
-                    if self.early.len() >= self.link.limits.requests.open {
+                    if self.early.len() >= self.link.host.limits().open {
                         return Err(self.nonsense("It asks without end before it has begun."));
                     }
                     self.early.push(request);

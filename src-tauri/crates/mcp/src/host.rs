@@ -1,6 +1,6 @@
 //! What a server may ask of us.
 
-use domain::{Asked, CallId, Cause, Countersigned, Fault, Reply, ServerId, Tool};
+use domain::{Asked, CallId, Cause, Countersigned, Fault, Limits, Reply, ServerId, Tool};
 use futures_util::future::BoxFuture;
 
 use crate::ended::Ended;
@@ -27,6 +27,11 @@ pub trait Host: Send + Sync + 'static {
 
     /// The folders that the server may be told, absolute, as they are set now.
     fn roots(&self, server: ServerId) -> Vec<String>;
+
+    /// How much a server may ask for, as of now: asked for with every request, pushed or pulled.
+    fn limits(&self) -> Limits {
+        Limits::SOUND
+    }
 
     /// The server wrote a line.
     fn log(&self, server: ServerId, line: LogLine);

@@ -43,6 +43,7 @@ mod program;
 mod remote;
 mod roots;
 mod sampling;
+mod slots;
 mod tools;
 mod transport;
 

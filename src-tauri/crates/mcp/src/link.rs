@@ -6,7 +6,7 @@ use domain::exchange::Withdrawal;
 use domain::{Asked, Call, CallId, Cause, Door, Fault, FaultCode, ServerId};
 use rmcp::model::ProgressToken;
 use serde_json::Value;
-use tokio::sync::{Notify, Semaphore, watch};
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::connection::{Exit, Limits};
@@ -17,6 +17,7 @@ use crate::messages::take;
 use crate::offers::Offers;
 use crate::remote::Annotations;
 use crate::sampling::{self, Unfit};
+use crate::slots::Slots;
 
 /// What all parts of one connection share.
 pub(crate) struct Link {
@@ -29,8 +30,8 @@ pub(crate) struct Link {
     pub(crate) log: Arc<Log>,
     /// Requests of the server that wait for an answer.
     pub(crate) waiting: Arc<Waiting>,
-    /// One permit for each request that the server may have open.
-    pub(crate) slots: Semaphore,
+    /// One for each request that the server has pushed and that is open.
+    pub(crate) slots: Slots,
     /// Fires when the server says that its tools changed.
     pub(crate) tools_changed: Notify,
     /// Cancelled to end the process.
@@ -75,7 +76,7 @@ impl Link {
             server: server.id,
             name: server.name.clone(),
             offers: Offers::to(server),
-            slots: Semaphore::new(limits.requests.open),
+            slots: Slots::default(),
             host,
             limits,
             log,
@@ -208,7 +209,7 @@ impl Link {
 
     /// Reads a request for a completion.
     pub(crate) fn read(&self, params: &Value, revision: &str) -> Result<Asked, Unfit> {
-        sampling::from_wire(params, revision, &self.limits.requests)
+        sampling::from_wire(params, revision, &self.host.limits())
     }
 
     /// Has a request for a completion that cannot be taken kept, with what is wrong with it.

@@ -45,9 +45,10 @@ async fn a_history_waits_for_its_keychain() -> Outcome {
     let prompter = desk.machine.start_prompter()?;
     desk.window.press("Try again").await?;
     desk.window.sees("Asking the keychain for the key of your history").await?;
-    desk.window.press("Appearance and language").await?;
+    desk.window.press("Settings").await?;
     desk.window.press("Dark").await?;
     desk.window.finds("html[data-theme=dark]").await?;
+    desk.window.press("Requests").await?;
     assert!(desk.window.shows("Asking the keychain").await?, "the window stood still");
     desk.picture("keychain-4-asking").await?;
     is_closed(&desk, "The keychain has not answered yet.").await?;

@@ -116,7 +116,7 @@ describe("running a tool", () => {
 test("environment values stay as they are until they are replaced", async () => {
   const { fake, user } = await openWindow(places.servers(), "Servers");
   await user.click(screen.getByRole("option", { name: /research-pro/ }));
-  await user.click(screen.getByRole("tab", { name: "Settings" }));
+  await user.click(screen.getByRole("tab", { name: "Setup" }));
   expect(screen.getAllByText("kept as it is")).toHaveLength(2);
   await user.type(screen.getByRole("textbox", { name: "Name" }), "2");
   await user.click(screen.getByRole("button", { name: "Save" }));
@@ -143,7 +143,7 @@ test("the log shows what there was and what comes", async () => {
 
 test("removing asks first", async () => {
   const { fake, user } = await openWindow(places.servers(), "Servers");
-  await user.click(screen.getByRole("tab", { name: "Settings" }));
+  await user.click(screen.getByRole("tab", { name: "Setup" }));
   await user.click(screen.getByRole("button", { name: "Remove…" }));
   expect(argsOf(fake, "remove_server")).toEqual([]);
   const dialog = screen.getByRole("alertdialog", { name: "Remove Demo?" });
@@ -151,7 +151,7 @@ test("removing asks first", async () => {
   await waitFor(() => expect(screen.queryByRole("option", { name: /^Demo/ })).toBeNull());
 });
 
-test.each(["Tools", "Model access", "Log", "Settings"])("%s has no barriers", async (tab) => {
+test.each(["Tools", "Model access", "Log", "Setup"])("%s has no barriers", async (tab) => {
   const { user } = await openWindow(places.ruled(), "Servers");
   await user.click(screen.getByRole("tab", { name: tab }));
   expect((await barriers()).join("\n")).toBe("");

@@ -52,7 +52,7 @@ export const servers = {
   tabTools: "Tools",
   tabAccess: "Model access",
   tabLog: "Log",
-  tabSettings: "Settings",
+  tabSettings: "Setup",
 
   // The form.
   addTitle: "Add a server",

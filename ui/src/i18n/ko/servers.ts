@@ -52,7 +52,7 @@ export const servers: Text["servers"] = {
   tabTools: "도구",
   tabAccess: "모델 사용 권한",
   tabLog: "로그",
-  tabSettings: "설정",
+  tabSettings: "구성",
 
   addTitle: "서버 추가",
   name: "이름",

@@ -52,7 +52,7 @@ export const servers: Text["servers"] = {
   tabTools: "Công cụ",
   tabAccess: "Quyền dùng mô hình",
   tabLog: "Nhật ký",
-  tabSettings: "Cài đặt",
+  tabSettings: "Cấu hình",
 
   addTitle: "Thêm máy chủ",
   name: "Tên",

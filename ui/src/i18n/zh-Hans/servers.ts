@@ -52,7 +52,7 @@ export const servers: Text["servers"] = {
   tabTools: "工具",
   tabAccess: "模型许可",
   tabLog: "日志",
-  tabSettings: "设置",
+  tabSettings: "配置",
 
   addTitle: "添加服务器",
   name: "名称",

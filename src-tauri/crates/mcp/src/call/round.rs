@@ -42,7 +42,7 @@ impl Calling {
         if requests.is_empty() && state.is_none() {
             return Err(wrong("it does not say what".to_owned()));
         }
-        let most = link.limits.requests.open;
+        let most = link.host.limits().open;
         if requests.len() > most {
             let count = requests.len();
             return Err(wrong(format!(

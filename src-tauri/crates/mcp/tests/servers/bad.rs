@@ -232,7 +232,7 @@ async fn a_picture_of_twenty_megabytes_arrives_whole_and_a_larger_one_is_told_th
 async fn requests_past_the_limit_are_refused_and_the_others_kept() {
     let permits = Arc::new(Semaphore::new(0));
     let (desk, mut watch) = desk(Decision::ReplyOnce(Arc::clone(&permits), "x"));
-    let server = open(&bad("floods_requests"), desk).await;
+    let server = open(&bad("floods_requests"), desk.clone()).await;
     let running = run(&server, "run", json!({}));
     let releasing = async {
         watch.logged("36 refused").await;
@@ -240,6 +240,17 @@ async fn requests_past_the_limit_are_refused_and_the_others_kept() {
     };
     let (result, ()) = tokio::join!(running, releasing);
     assert_eq!(text(&result), "36 refused, 64 answered");
+
+    // Another limit holds from the next request on; the server need not be started anew.
+    desk.allow_open(10);
+    let running = run(&server, "run", json!({ "report": 90 }));
+    let releasing = async {
+        let told = watch.logged("90 refused").await;
+        assert!(told.text.contains("the limit of 10 open requests of one server"), "{}", told.text);
+        permits.add_permits(10);
+    };
+    let (result, ()) = tokio::join!(running, releasing);
+    assert_eq!(text(&result), "90 refused, 10 answered");
     server.close().await;
 }
 

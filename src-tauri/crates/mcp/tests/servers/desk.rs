@@ -1,14 +1,15 @@
 //! A host as small as can be that goes the real way: nothing is answered without two signatures.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use domain::exchange::{Timing, Withdrawal};
 use domain::reply::StopReason;
 use domain::{
-    Asked, CallId, Cause, Content, Countersigned, Event, Exchange, ExchangeId, Fault, Passed,
-    Prompt, Reply, ServerId, Signer, Target, Tool,
+    Asked, CallId, Cause, Content, Countersigned, Event, Exchange, ExchangeId, Fault, Limits,
+    Passed, Prompt, Reply, ServerId, Signer, Target, Tool,
 };
 use futures_util::future::BoxFuture;
 use mcp::{Declined, Ended, Host, LogLine, Progress};
@@ -55,6 +56,7 @@ pub(crate) struct Desk {
     tell: mpsc::UnboundedSender<Told>,
     /// The folders that servers may be told.
     pub(crate) roots: Mutex<Vec<String>>,
+    open: AtomicUsize,
 }
 
 /// The other side of a desk.
@@ -71,7 +73,12 @@ pub(crate) fn desk_that(
     decide: impl Fn(&Cause, &Prompt) -> Decision + Send + Sync + 'static,
 ) -> (Arc<Desk>, Watch) {
     let (tell, told) = mpsc::unbounded_channel();
-    let desk = Desk { decide: Box::new(decide), tell, roots: Mutex::default() };
+    let desk = Desk {
+        decide: Box::new(decide),
+        tell,
+        roots: Mutex::default(),
+        open: AtomicUsize::new(64),
+    };
     (Arc::new(desk), Watch { told, kept: VecDeque::new() })
 }
 
@@ -187,6 +194,10 @@ impl Host for Desk {
         self.roots.lock().unwrap().clone()
     }
 
+    fn limits(&self) -> Limits {
+        Limits { open: self.open.load(Ordering::Relaxed), ..Limits::SOUND }
+    }
+
     fn log(&self, _: ServerId, line: LogLine) {
         self.tell(Told::Log(line));
     }
@@ -201,6 +212,11 @@ impl Host for Desk {
 }
 
 impl Desk {
+    /// Lets each server have so many requests open from now on.
+    pub(crate) fn allow_open(&self, most: usize) {
+        self.open.store(most, Ordering::Relaxed);
+    }
+
     fn tell(&self, told: Told) {
         // Nobody listens any more once the test is over.
         let _ = self.tell.send(told);

@@ -80,8 +80,7 @@ pub(crate) fn speaking(protocol: Protocol, server: Server) -> Server {
 
 pub(crate) fn options() -> Options {
     // A machine that builds and tests at once may take its time to start an interpreter.
-    let requests = domain::Limits { open: 64, ..domain::Limits::default() };
-    let limits = Limits { start: Duration::from_mins(1), requests, ..Limits::default() };
+    let limits = Limits { start: Duration::from_mins(1), ..Limits::default() };
     Options { own: example("child"), remembered: None, limits }
 }
 
