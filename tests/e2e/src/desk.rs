@@ -142,7 +142,7 @@ impl Desk {
     pub async fn add_account(&self, name: &str, address: &str, key: &str) -> Outcome {
         self.go("Models").await?;
         self.window.press("Add an account").await?;
-        self.choose("Provider", "OpenAI or compatible").await?;
+        self.choose("Provider", "Any other, compatible with OpenAI").await?;
         self.window.write("Name", name).await?;
         self.window.write("Address", address).await?;
         self.window.write("Key", key).await?;

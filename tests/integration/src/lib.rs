@@ -59,8 +59,9 @@ impl Scene {
         let house = House::open(own).await;
         let server = house.demo(protocol).await;
         let url = match kind {
-            ProviderKind::Anthropic => stand_in.url().to_string(),
-            ProviderKind::Openai => stand_in.openai_url(),
+            ProviderKind::Anthropic | ProviderKind::Ollama => stand_in.url().to_string(),
+            ProviderKind::Openai | ProviderKind::OpenaiResponses => stand_in.openai_url(),
+            ProviderKind::Gemini => stand_in.gemini_url(),
         };
         let account = house.account(kind, &url).await;
         let model = house.grant(server, account, "claude-haiku-5-5").await;

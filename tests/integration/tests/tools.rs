@@ -20,8 +20,9 @@ async fn scene(kind: ProviderKind) -> (House, Aimock, domain::ServerId, domain::
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../servers/bad/odd_requests.py");
     let server = house.program("python3".as_ref(), &[script], Protocol::Legacy).await;
     let url = match kind {
-        ProviderKind::Anthropic => stand_in.url().to_owned(),
-        ProviderKind::Openai => stand_in.openai_url(),
+        ProviderKind::Anthropic | ProviderKind::Ollama => stand_in.url().to_owned(),
+        ProviderKind::Openai | ProviderKind::OpenaiResponses => stand_in.openai_url(),
+        ProviderKind::Gemini => stand_in.gemini_url(),
     };
     let account = house.account(kind, &url).await;
     let model = house.grant(server, account, "m").await;

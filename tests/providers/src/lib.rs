@@ -30,8 +30,8 @@ pub fn recorded(name: &str) -> Result<Vec<u8>, String> {
     std::fs::read(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
 }
 
-/// A running `aimock`: it speaks Anthropic Messages and OpenAI Chat Completions on one free port
-/// of 127.0.0.1, and ends when this is dropped, or when the process that holds it dies.
+/// A running `aimock`: it speaks every wire format on one free port of 127.0.0.1, and ends when this
+/// is dropped, or when the process that holds it dies.
 #[derive(Debug)]
 pub struct Aimock {
     child: Child,
@@ -103,8 +103,8 @@ impl Aimock {
         })
     }
 
-    /// Its address, for example `http://127.0.0.1:40123`. This is the base URL of Anthropic's
-    /// format; OpenAI's is [`Self::openai_url`].
+    /// Its address, for example `http://127.0.0.1:40123`. This is the base URL of Anthropic's and of
+    /// Ollama's format; OpenAI's is [`Self::openai_url`], Gemini's [`Self::gemini_url`].
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -112,6 +112,11 @@ impl Aimock {
     /// The base URL of OpenAI's format, which ends in `/v1`.
     pub fn openai_url(&self) -> String {
         format!("{}/v1", self.url)
+    }
+
+    /// The base URL of Gemini's format, which ends in `/v1beta`: it knows no `/v1`.
+    pub fn gemini_url(&self) -> String {
+        format!("{}/v1beta", self.url)
     }
 
     /// Where it lists, as a JSON array, the requests that it got, with path, headers and body.

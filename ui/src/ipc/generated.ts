@@ -500,7 +500,7 @@ export type Loss = { "kind": "temperature" } | { "kind": "stop_sequences",
   /** How many are sent, perhaps none. */
   sent: number, } | { "kind": "tool_choice" } | { "kind": "tool_failure" } | { "kind": "structured_output" } | { "kind": "tool_names",
   /** How many. */
-  tools: number, } | { "kind": "moved_media" } | { "kind": "resources" };
+  tools: number, } | { "kind": "moved_media" } | { "kind": "resources" } | { "kind": "continuation" };
 
 /** A prompt as it would be sent to a model, to learn what that model does not take of it. */
 export type LossQuery = {
@@ -598,6 +598,20 @@ export type Preferences = {
   /** How much intelligence matters, 0 to 1. */
   intelligence?: number, };
 
+/** A provider to begin an account from. */
+export type Preset = {
+  /** What people call it. */
+  name: string,
+  /** Which wire format it is asked in. */
+  kind: ProviderKind,
+  /**
+   * Where it is; a part in capitals is for the person to fill in. Empty where only the person
+   * knows.
+   */
+  base_url: string,
+  /** Whether it cannot be asked without a key. */
+  key: boolean, };
+
 /** How far a call is. */
 export type Progress = {
   /** So far. */
@@ -636,7 +650,7 @@ export type Prompt = {
 export type Protocol = "auto" | "modern" | "legacy";
 
 /** A wire format. */
-export type ProviderKind = "anthropic" | "openai";
+export type ProviderKind = "anthropic" | "openai" | "openai_responses" | "gemini" | "ollama";
 
 /** What to look for. Fields narrow; absent ones do not. */
 export type Query = {
@@ -860,6 +874,8 @@ export type Snapshot = {
   rules: Array<Rule>,
   /** How much servers may ask for. */
   limits: LimitsView,
+  /** The providers that are known by name, and last the one that is not. */
+  presets: Array<Preset>,
   /** Open exchanges, oldest first. */
   open: Array<Summary>,
   /** Calls of this session, newest last, at most [`CALLS_KEPT`]. */

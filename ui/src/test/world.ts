@@ -7,6 +7,7 @@ import type {
   Limits,
   Message,
   ModelRef,
+  Preset,
   Prompt,
   Reason,
   Remark,
@@ -28,6 +29,28 @@ export const qwen: ModelRef = {
   account: LOCAL,
   model: "qwen3-coder:30b-a3b-q8_0-with-a-very-long-tag",
 };
+
+/** Some of those that the engine knows. */
+const presets: Preset[] = [
+  { name: "Anthropic", kind: "anthropic", base_url: "https://api.anthropic.com", key: true },
+  { name: "OpenAI", kind: "openai_responses", base_url: "https://api.openai.com/v1", key: true },
+  {
+    name: "Google Gemini",
+    kind: "gemini",
+    base_url: "https://generativelanguage.googleapis.com/v1",
+    key: true,
+  },
+  {
+    name: "Azure OpenAI",
+    kind: "openai",
+    base_url: "https://RESOURCE.openai.azure.com/openai/v1",
+    key: true,
+  },
+  { name: "OpenRouter", kind: "openai", base_url: "https://openrouter.ai/api/v1", key: true },
+  { name: "Ollama", kind: "ollama", base_url: "http://localhost:11434", key: false },
+  { name: "LM Studio", kind: "openai", base_url: "http://localhost:1234/v1", key: false },
+  { name: "", kind: "openai", base_url: "", key: false },
+];
 
 let count = 0;
 /** Ids that sort by the time they were made. */
@@ -275,6 +298,7 @@ export function snapshotOf(made: readonly Made[], change: Partial<Snapshot> = {}
     grants: [],
     rules: [],
     limits: { now: sound, sound, most },
+    presets,
     open: made.map((one) => one.summary),
     calls: [],
     ...change,

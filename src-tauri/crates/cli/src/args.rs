@@ -110,6 +110,9 @@ pub(crate) enum Sign {
 pub(crate) enum Provider {
     Anthropic,
     Openai,
+    OpenaiResponses,
+    Gemini,
+    Ollama,
 }
 
 impl From<EraChoice> for Protocol {
@@ -127,6 +130,9 @@ impl From<Provider> for ProviderKind {
         match provider {
             Provider::Anthropic => Self::Anthropic,
             Provider::Openai => Self::Openai,
+            Provider::OpenaiResponses => Self::OpenaiResponses,
+            Provider::Gemini => Self::Gemini,
+            Provider::Ollama => Self::Ollama,
         }
     }
 }

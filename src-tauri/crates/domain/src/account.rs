@@ -26,15 +26,27 @@ pub enum ProviderKind {
     Anthropic,
     /// OpenAI Chat Completions, spoken by many others too.
     Openai,
+    /// OpenAI Responses.
+    OpenaiResponses,
+    /// Google Gemini's `generateContent`.
+    Gemini,
+    /// Ollama's own.
+    Ollama,
 }
 
 impl ProviderKind {
-    /// The provider's own address, in the convention of its wire format: Anthropic's is without
-    /// `/v1`, OpenAI's ends in it.
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::Anthropic, Self::OpenaiResponses, Self::Openai, Self::Gemini, Self::Ollama];
+
+    /// The provider's own address, in the convention of its wire format: Anthropic's and Ollama's
+    /// are without a version, OpenAI's and Gemini's end in it.
     pub fn default_base_url(self) -> &'static str {
         match self {
             Self::Anthropic => "https://api.anthropic.com",
-            Self::Openai => "https://api.openai.com/v1",
+            Self::Openai | Self::OpenaiResponses => "https://api.openai.com/v1",
+            Self::Gemini => "https://generativelanguage.googleapis.com/v1",
+            Self::Ollama => "http://localhost:11434",
         }
     }
 }

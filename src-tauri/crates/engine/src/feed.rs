@@ -126,6 +126,7 @@ impl World {
             grants: self.grants.values().cloned().collect(),
             rules: self.rules.clone(),
             limits: self.limits_view(),
+            presets: providers::presets(),
             open: self
                 .open
                 .values()

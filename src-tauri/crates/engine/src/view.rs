@@ -13,6 +13,8 @@ use domain::{
 };
 /// Something that was asked for and that a model does not take.
 pub use providers::Loss;
+/// A provider to begin an account from.
+pub use providers::Preset;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -34,6 +36,8 @@ pub struct Snapshot {
     pub rules: Vec<Rule>,
     /// How much servers may ask for.
     pub limits: LimitsView,
+    /// The providers that are known by name, and last the one that is not.
+    pub presets: Vec<Preset>,
     /// Open exchanges, oldest first.
     pub open: Vec<Summary>,
     /// Calls of this session, newest last, at most [`CALLS_KEPT`].

@@ -15,7 +15,10 @@ pub fn base_url(kind: ProviderKind, text: &str) -> Result<String, Fault> {
     let text = url.as_str().trim_end_matches('/');
     Ok(match kind {
         ProviderKind::Anthropic => text.strip_suffix("/v1").unwrap_or(text),
-        ProviderKind::Openai => text,
+        ProviderKind::Openai
+        | ProviderKind::OpenaiResponses
+        | ProviderKind::Gemini
+        | ProviderKind::Ollama => text,
     }
     .to_owned())
 }

@@ -2,11 +2,13 @@
 
 use std::time::Instant;
 
+use domain::content::Marks;
 use domain::{Content, Reply, StopReason, Timing, Usage};
 use serde_json::Map;
 
 use crate::fault::Trouble;
 use crate::provider::Delta;
+use crate::stops::Stops;
 
 /// A reply while it is being written.
 pub(crate) struct Draft<'a> {
@@ -14,6 +16,10 @@ pub(crate) struct Draft<'a> {
     started: Instant,
     first_ms: Option<u32>,
     blocks: Vec<Block>,
+    stops: Stops,
+    /// The place of the text that is growing.
+    growing: usize,
+    has_thought: bool,
     /// The model as the provider names it.
     pub(crate) model: String,
     pub(crate) stop_reason: Option<StopReason>,
@@ -30,15 +36,24 @@ struct Block {
 enum Part {
     Text(String),
     Tool { id: String, name: String, arguments: String },
+    Image { data: String, mime_type: String },
 }
 
 impl<'a> Draft<'a> {
-    pub(crate) fn new(model: &str, deltas: &'a (dyn Fn(Delta<'_>) + Send + Sync)) -> Self {
+    /// A reply that ends where one of `stops` comes.
+    pub(crate) fn new(
+        model: &str,
+        stops: Vec<String>,
+        deltas: &'a (dyn Fn(Delta<'_>) + Send + Sync),
+    ) -> Self {
         Self {
             deltas,
             started: Instant::now(),
             first_ms: None,
             blocks: Vec::new(),
+            stops: Stops::new(stops),
+            growing: 0,
+            has_thought: false,
             model: model.to_owned(),
             stop_reason: None,
             usage: None,
@@ -51,28 +66,74 @@ impl<'a> Draft<'a> {
         if piece.is_empty() {
             return;
         }
+        if self.growing != at {
+            self.flush();
+            self.growing = at;
+        }
+        let piece = self.stops.pass(piece);
+        self.grow(&piece);
+    }
+
+    /// Gives out what was held back, since no more comes of that text.
+    fn flush(&mut self) {
+        let rest = self.stops.rest();
+        self.grow(&rest);
+    }
+
+    fn grow(&mut self, piece: &str) {
+        if piece.is_empty() {
+            return;
+        }
         if self.first_ms.is_none() {
             self.first_ms = Some(elapsed(self.started));
         }
+        let at = self.growing;
         match self.part(at) {
             Some(Part::Text(text)) => text.push_str(piece),
-            Some(Part::Tool { .. }) | None => {
+            Some(Part::Tool { .. } | Part::Image { .. }) | None => {
                 self.blocks.push(Block { at, part: Part::Text(piece.to_owned()) });
             }
         }
         (self.deltas)(Delta::Text(piece));
     }
 
+    /// No more comes.
+    pub(crate) fn end(&mut self) {
+        self.flush();
+        if self.stops.is_met() {
+            self.stop_reason = Some(StopReason::StopSequence);
+        }
+    }
+
+    /// Whether a stop sequence has come for which we look out ourselves: the answer ends there.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stops.is_met()
+    }
+
+    /// A picture, which comes whole.
+    pub(crate) fn image(&mut self, at: usize, data: &str, mime_type: &str) {
+        self.flush();
+        let part = Part::Image { data: data.to_owned(), mime_type: mime_type.to_owned() };
+        self.blocks.push(Block { at, part });
+    }
+
     /// Thinking, which is shown and not kept.
-    pub(crate) fn thinking(&self, piece: &str) {
+    pub(crate) fn thinking(&mut self, piece: &str) {
         if !piece.is_empty() {
+            self.has_thought = true;
             (self.deltas)(Delta::Thinking(piece));
         }
+    }
+
+    /// Whether any thinking has come.
+    pub(crate) fn has_thought(&self) -> bool {
+        self.has_thought
     }
 
     /// A tool use at a place; what is known of it by now.
     pub(crate) fn tool(&mut self, at: usize, its_id: Option<&str>, its_name: Option<&str>) {
         if !matches!(self.part(at), Some(Part::Tool { .. })) {
+            self.flush();
             let part =
                 Part::Tool { id: String::new(), name: String::new(), arguments: String::new() };
             self.blocks.push(Block { at, part });
@@ -109,6 +170,16 @@ impl<'a> Draft<'a> {
         self.blocks.iter().any(|block| matches!(block.part, Part::Tool { .. }))
     }
 
+    /// Whether a use of a tool of this id has come.
+    pub(crate) fn has_tool(&self, its_id: &str) -> bool {
+        let is_it = |block: &Block| matches!(&block.part, Part::Tool { id, .. } if id == its_id);
+        self.blocks.iter().any(is_it)
+    }
+
+    pub(crate) fn has_text(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block.part, Part::Text(_)))
+    }
+
     /// Whether nothing of the reply has come.
     pub(crate) fn is_empty(&self) -> bool {
         self.blocks.is_empty()
@@ -135,7 +206,7 @@ impl<'a> Draft<'a> {
             Part::Tool { arguments, name, .. } => input(arguments).map(drop).map_err(|error| {
                 Trouble::Unreadable { raw: format!("{name} {arguments}\n{error}") }
             }),
-            Part::Text(_) => Ok(()),
+            Part::Text(_) | Part::Image { .. } => Ok(()),
         })
     }
 
@@ -159,10 +230,11 @@ impl<'a> Draft<'a> {
 fn content(block: Block) -> Content {
     match block.part {
         Part::Text(text) => Content::text(text),
+        Part::Image { data, mime_type } => {
+            Content::Image { data, mime_type, marks: Marks::default() }
+        }
         Part::Tool { id, name, arguments } => match input(&arguments) {
-            Ok(input) => {
-                Content::ToolUse { id, name, input, marks: domain::content::Marks::default() }
-            }
+            Ok(input) => Content::ToolUse { id, name, input, marks: Marks::default() },
             Err(_) => Content::text(format!("{name} {arguments}")),
         },
     }

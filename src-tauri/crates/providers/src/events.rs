@@ -1,4 +1,4 @@
-//! Reading answers: a stream of server-sent events, or one JSON document.
+//! Reading answers: a stream of server-sent events or of lines, or one JSON document.
 
 use std::fmt;
 use std::pin::Pin;
@@ -19,6 +19,15 @@ pub(crate) const ANSWER: usize = 64 << 20;
 /// The bytes of an answer as they come.
 pub(crate) type Source = BoxStream<'static, Result<Bytes, reqwest::Error>>;
 
+/// How an answer is cut into events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// As server-sent events.
+    Sse,
+    /// Each on a line.
+    Lines,
+}
+
 /// An answer.
 pub(crate) enum Answer {
     /// In events.
@@ -34,7 +43,7 @@ const FIELDS: &[&[u8]] = &[b":", b"data", b"event", b"id", b"retry"];
 /// Looks at the beginning of an answer to see what it is.
 ///
 /// The content type is not asked: servers get it wrong, and nothing else begins as events do.
-pub(crate) async fn open(mut source: Source) -> Result<Answer, Trouble> {
+pub(crate) async fn open(mut source: Source, framing: Framing) -> Result<Answer, Trouble> {
     let mut head = Bytes::new();
     loop {
         match source.next().await {
@@ -49,10 +58,13 @@ pub(crate) async fn open(mut source: Source) -> Result<Answer, Trouble> {
             head = Bytes::new();
         } else if !BOM.starts_with(start) {
             let is_event = |field: &&[u8]| start.starts_with(field) || field.starts_with(start);
-            let is_stream = FIELDS.iter().any(is_event);
+            let is_stream = match framing {
+                Framing::Sse => FIELDS.iter().any(is_event),
+                Framing::Lines => start.starts_with(b"{"),
+            };
             let head = head.slice_ref(start);
             return if is_stream {
-                Ok(Answer::Stream(Box::new(Events::new(head, source))))
+                Ok(Answer::Stream(Box::new(Events::new(head, source, framing))))
             } else {
                 whole(head, source).await.map(Answer::Whole)
             };
@@ -75,46 +87,88 @@ pub(crate) async fn whole(head: Bytes, mut source: Source) -> Result<Bytes, Trou
 }
 
 /// The events of an answer.
-pub(crate) struct Events(SseStream<ByteStreamBody<Lines, Bytes>>);
+pub(crate) enum Events {
+    Sse(Box<SseStream<ByteStreamBody<Lines, Bytes>>>),
+    Lines {
+        lines: Lines,
+        /// The line so far.
+        line: Vec<u8>,
+    },
+}
 
 impl Events {
-    pub(crate) fn new(head: Bytes, source: Source) -> Self {
-        Self(SseStream::from_bytes_stream(Lines {
+    pub(crate) fn new(head: Bytes, source: Source, framing: Framing) -> Self {
+        let lines = Lines {
             source,
+            framing,
             chunk: head,
             event: 0,
             answer: 0,
             blank: true,
             returned: false,
-        }))
+        };
+        match framing {
+            Framing::Sse => Self::Sse(Box::new(SseStream::from_bytes_stream(lines))),
+            Framing::Lines => Self::Lines { lines, line: Vec::new() },
+        }
     }
 
     /// The data of the next event that has any; `None` at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<String>, Trouble> {
-        loop {
-            match self.0.next().await {
-                None => return Ok(None),
-                Some(Ok(event)) => {
-                    if let Some(data) = event.data.filter(|data| !data.is_empty()) {
-                        return Ok(Some(data));
-                    }
+        match self {
+            Self::Sse(events) => next_event(events).await,
+            Self::Lines { lines, line } => next_line(lines, line).await,
+        }
+    }
+}
+
+async fn next_event(
+    events: &mut SseStream<ByteStreamBody<Lines, Bytes>>,
+) -> Result<Option<String>, Trouble> {
+    loop {
+        match events.next().await {
+            None => return Ok(None),
+            Some(Ok(event)) => {
+                if let Some(data) = event.data.filter(|data| !data.is_empty()) {
+                    return Ok(Some(data));
                 }
-                Some(Err(Error::Body(error))) => {
-                    return Err(match error.downcast::<Broken>().map(|broken| *broken) {
-                        Ok(Broken::Connection(error)) => Trouble::Broken(error),
-                        Ok(Broken::TooLarge { most }) => Trouble::TooLarge { most },
-                        Err(error) => Trouble::Unreadable { raw: error.to_string() },
-                    });
-                }
-                Some(Err(error)) => return Err(Trouble::Unreadable { raw: error.to_string() }),
             }
+            Some(Err(Error::Body(error))) => {
+                return Err(match error.downcast::<Broken>().map(|broken| *broken) {
+                    Ok(broken) => broken.into(),
+                    Err(error) => Trouble::Unreadable { raw: error.to_string() },
+                });
+            }
+            Some(Err(error)) => return Err(Trouble::Unreadable { raw: error.to_string() }),
+        }
+    }
+}
+
+/// A last line counts without its end, too: some servers leave that out.
+async fn next_line(lines: &mut Lines, line: &mut Vec<u8>) -> Result<Option<String>, Trouble> {
+    loop {
+        let piece = lines.next().await.transpose()?;
+        let ended = piece.as_ref().is_none_or(|piece| piece.ends_with(b"\n"));
+        line.extend_from_slice(piece.as_deref().unwrap_or_default());
+        if !ended {
+            continue;
+        }
+        let whole = std::mem::take(line);
+        if !whole.trim_ascii().is_empty() {
+            let text = String::from_utf8(whole).map_err(|error| Trouble::Unreadable {
+                raw: format!("{error}\n{}", String::from_utf8_lossy(error.as_bytes())),
+            })?;
+            return Ok(Some(text));
+        }
+        if piece.is_none() {
+            return Ok(None);
         }
     }
 }
 
 /// Why the bytes of an answer end early.
 #[derive(Debug)]
-enum Broken {
+pub(crate) enum Broken {
     Connection(reqwest::Error),
     TooLarge { most: usize },
 }
@@ -130,12 +184,22 @@ impl fmt::Display for Broken {
 
 impl std::error::Error for Broken {}
 
+impl From<Broken> for Trouble {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Connection(error) => Self::Broken(error),
+            Broken::TooLarge { most } => Self::TooLarge { most },
+        }
+    }
+}
+
 /// An answer line by line, within measure.
 ///
 /// The parser behind it has no bounds of its own, and drops the rest of a chunk in which a line
 /// is broken: with a line a chunk, nothing that came before the broken one is lost.
-struct Lines {
+pub(crate) struct Lines {
     source: Source,
+    framing: Framing,
     chunk: Bytes,
     /// Bytes of the current event so far.
     event: usize,
@@ -160,7 +224,11 @@ impl Lines {
         if self.event > EVENT {
             return Err(Broken::TooLarge { most: EVENT });
         }
-        if self.blank && (*line == *b"\r" || *line == *b"\n" && !self.returned) {
+        let ended = match self.framing {
+            Framing::Sse => self.blank && (*line == *b"\r" || *line == *b"\n" && !self.returned),
+            Framing::Lines => line.ends_with(b"\n"),
+        };
+        if ended {
             self.event = 0;
         }
         self.returned = line.last() == Some(&b'\r');

@@ -7,6 +7,8 @@ use domain::{Fault, FaultCode, ProviderKind};
 use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::format::format;
+
 mod said;
 
 use said::Blame;
@@ -202,16 +204,12 @@ impl Who {
 
     fn unlike(&self) -> String {
         let Self { host, account, .. } = self;
-        match self.kind {
-            ProviderKind::Anthropic => format!(
-                "{host} answers, but not as the Anthropic API does. Check the address of \
-                 “{account}”: requests go to its /v1/messages."
-            ),
-            ProviderKind::Openai => format!(
-                "{host} answers, but not as the OpenAI API does. Check the address of \
-                 “{account}”: it usually ends in /v1."
-            ),
-        }
+        let format = format(self.kind);
+        format!(
+            "{host} answers, but not as {} does. Check the address of “{account}”: {}.",
+            format.api(),
+            format.looks()
+        )
     }
 
     fn refusal(&self, refusal: &Refusal, model: Option<&str>) -> (FaultCode, String) {

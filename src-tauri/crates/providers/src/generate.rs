@@ -8,7 +8,7 @@ use futures_util::FutureExt;
 use tokio_util::sync::CancellationToken;
 
 use crate::draft::Draft;
-use crate::events::{self, Answer, Events, Source};
+use crate::events::{self, Answer, Events, Framing, Source};
 use crate::fault::Trouble;
 use crate::line::{Ask, Line, request_id, source};
 use crate::provider::{Delta, Failure, Written};
@@ -32,18 +32,21 @@ pub(crate) trait Reading: Send {
 pub(crate) async fn generate(
     line: &Line,
     ask: Ask,
-    reading: impl Reading,
+    framing: Framing,
+    reading: Box<dyn Reading>,
+    stops: Vec<String>,
     deltas: &(dyn Fn(Delta<'_>) + Send + Sync),
     stop: &CancellationToken,
 ) -> Result<Written, Failure> {
     let model = ask.model.as_deref();
-    let mut draft = Draft::new(model.unwrap_or_default(), deltas);
+    let mut draft = Draft::new(model.unwrap_or_default(), stops, deltas);
     // Whichever ends first, the other is dropped, and with it the request upstream.
     let outcome = tokio::select! {
         biased;
         () = stop.cancelled() => None,
-        done = write(line, &ask, reading, &mut draft) => Some(done),
+        done = write(line, &ask, framing, reading, &mut draft) => Some(done),
     };
+    draft.end();
     let timing = draft.timing();
     match outcome {
         Some(Ok(())) => {
@@ -78,26 +81,30 @@ pub(crate) fn target(prompt: &Countersigned<Prompt>) -> Result<&str, Fault> {
 async fn write(
     line: &Line,
     ask: &Ask,
-    reading: impl Reading,
+    framing: Framing,
+    reading: Box<dyn Reading>,
     draft: &mut Draft<'_>,
 ) -> Result<(), Trouble> {
     let response = line.send(ask).await?;
     draft.request_id = request_id(response.headers());
-    read(source(response), reading, draft).await
+    read(source(response), framing, reading, draft).await
 }
 
 /// Reads an answer into the draft.
 pub(crate) async fn read(
     source: Source,
-    mut reading: impl Reading,
+    framing: Framing,
+    mut reading: Box<dyn Reading>,
     draft: &mut Draft<'_>,
 ) -> Result<(), Trouble> {
-    match events::open(source).await? {
+    match events::open(source, framing).await? {
         Answer::Whole(body) => reading.whole(&body, draft)?,
         Answer::Stream(mut events) => {
             loop {
                 match events.next().await? {
                     Some(data) if reading.event(&data, draft)?.is_break() => break,
+                    // What is still to come is not wanted: the connection is given up.
+                    Some(_) if draft.is_stopped() => return Ok(()),
                     Some(_) => {}
                     None if reading.complete(draft) => break,
                     None => return Err(Trouble::Cut),

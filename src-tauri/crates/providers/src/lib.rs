@@ -11,20 +11,28 @@
 
 mod address;
 mod anthropic;
+mod chat;
 mod client;
 mod draft;
 mod events;
 mod fault;
+mod format;
+mod gemini;
 mod generate;
+mod hosts;
 mod line;
+mod losses;
 mod names;
-mod openai;
+mod ollama;
 mod provider;
-mod quirks;
 mod request;
+mod responses;
+mod stops;
+mod taken;
 mod wire;
 
 pub use address::base_url;
 pub use client::Client;
+pub use hosts::{Preset, presets};
+pub use losses::{Loss, losses};
 pub use provider::{Delta, Failure, Provider, Written, body, connect};
-pub use quirks::{Loss, losses};

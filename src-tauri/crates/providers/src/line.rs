@@ -8,7 +8,6 @@ use futures_util::StreamExt;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER};
 use reqwest::{Method, Request, Response, Url};
 use secrecy::{ExposeSecret, SecretString};
-use serde::de::DeserializeOwned;
 
 use crate::address;
 use crate::client::Client;
@@ -73,11 +72,6 @@ impl Line {
         })
     }
 
-    /// The address of one of the provider's endpoints.
-    pub(crate) fn endpoint(&self, path: &str) -> Result<Url, Fault> {
-        parse(&format!("{}{path}", self.base_url))
-    }
-
     /// Puts the key into headers, after `prefix`.
     pub(crate) fn authorize(
         &self,
@@ -99,12 +93,16 @@ impl Line {
         Ok(())
     }
 
-    /// Makes a request and reads its answer as JSON of one shape.
-    pub(crate) async fn read<T: DeserializeOwned>(&self, ask: &Ask) -> Result<T, Fault> {
+    /// Makes a request and reads its answer, of which `shape` makes something if it can.
+    pub(crate) async fn read<T>(
+        &self,
+        ask: &Ask,
+        shape: impl Fn(&[u8]) -> Option<T>,
+    ) -> Result<T, Fault> {
         let read = async {
             let response = self.send(ask).await?;
             let body = events::whole(Bytes::new(), source(response)).await?;
-            serde_json::from_slice(&body).map_err(|_| unlike(&String::from_utf8_lossy(&body)))
+            shape(&body).ok_or_else(|| unlike(&String::from_utf8_lossy(&body)))
         };
         read.await.map_err(|trouble: Trouble| {
             self.who.fault(&trouble, ask.model.as_deref(), trouble.request_id())

@@ -7,6 +7,23 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{Content, Prompt};
 
+/// What a wire format takes as a name: letters, digits, `_` and `-`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shape {
+    /// At most so many.
+    pub(crate) longest: usize,
+    /// Whether the first may be a digit or `-`.
+    pub(crate) digit_first: bool,
+}
+
+impl Shape {
+    fn fits(self, name: &str) -> bool {
+        (1..=self.longest).contains(&name.len())
+            && name.bytes().all(is_plain)
+            && (self.digit_first || name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
+    }
+}
+
 /// Which tools of a prompt are called something else on the wire.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
@@ -16,9 +33,9 @@ pub(crate) struct Names {
 
 impl Names {
     /// The names of a prompt's tools, and of those that its conversation uses, for a wire format
-    /// that takes at most so many letters, digits, `_` and `-`.
-    pub(crate) fn of(prompt: &Prompt, longest: usize) -> Self {
-        let fits = |name: &str| (1..=longest).contains(&name.len()) && name.bytes().all(is_plain);
+    /// that takes names of this shape.
+    pub(crate) fn of(prompt: &Prompt, shape: Shape) -> Self {
+        let fits = |name: &str| shape.fits(name);
         let tools = prompt.tools.iter().map(|tool| tool.name.as_str());
         let used =
             prompt.messages.iter().flat_map(|message| &message.content).filter_map(|block| {
@@ -33,7 +50,7 @@ impl Names {
             names().filter(|name| fits(name)).map(str::to_owned).collect();
         for name in names().filter(|name| !fits(name)) {
             if !all.sent.contains_key(name) {
-                let alias = alias(name, longest, &taken);
+                let alias = alias(name, shape, &taken);
                 taken.insert(alias.clone());
                 all.real.insert(alias.clone(), name.to_owned());
                 all.sent.insert(name.to_owned(), alias);
@@ -63,12 +80,16 @@ fn is_plain(byte: u8) -> bool {
 }
 
 /// A name like this one that fits and that no other tool has.
-fn alias(name: &str, longest: usize, taken: &HashSet<String>) -> String {
+fn alias(name: &str, shape: Shape, taken: &HashSet<String>) -> String {
+    let longest = shape.longest;
     let plain =
         |c: char| u8::try_from(c).ok().filter(|byte| is_plain(*byte)).map_or('_', char::from);
     let mut plain: String = name.chars().take(longest).map(plain).collect();
     if plain.is_empty() {
         plain.push_str("tool");
+    }
+    if !shape.fits(&plain) {
+        plain = format!("_{plain}").chars().take(longest).collect();
     }
     if !taken.contains(&plain) {
         return plain;

@@ -7,12 +7,10 @@ use futures_util::future::BoxFuture;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
-use crate::anthropic::Anthropic;
 use crate::client::Client;
+use crate::format::{self, Order, format};
+use crate::hosts::Host;
 use crate::line::Line;
-use crate::openai::Openai;
-use crate::quirks::Host;
-use crate::{anthropic, openai};
 
 /// Somebody whose models write replies.
 ///
@@ -111,11 +109,7 @@ pub fn connect(
     key: Option<SecretString>,
     client: &Client,
 ) -> Result<Arc<dyn Provider>, Fault> {
-    let line = Line::new(account, key, client)?;
-    Ok(match account.kind {
-        ProviderKind::Anthropic => Arc::new(Anthropic::new(line)?),
-        ProviderKind::Openai => Arc::new(Openai::new(line)?),
-    })
+    format::connect(account, Line::new(account, key, client)?)
 }
 
 /// The exact bytes that a signed prompt is sent as.
@@ -134,8 +128,5 @@ pub fn body(
     model: &str,
     prompt: &Prompt,
 ) -> Result<Vec<u8>, Fault> {
-    match kind {
-        ProviderKind::Anthropic => anthropic::request::body(model, prompt),
-        ProviderKind::Openai => openai::request::body(Host::of(base_url), model, prompt),
-    }
+    format(kind).body(Order { host: Host::of(base_url), model, prompt })
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use domain::content::ResultContent;
 use domain::prompt::Remark;
 use domain::{Content, Fault, FaultCode, Prompt, Role};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 /// Refuses what cannot be sent, before it is.
@@ -119,4 +119,24 @@ pub(crate) fn encode(body: &impl Serialize) -> Result<Vec<u8>, Fault> {
         Fault::new(FaultCode::Internal, "The prompt could not be written as JSON.")
             .with_detail(error.to_string())
     })
+}
+
+/// The arguments of a tool, as JSON in a text.
+pub(crate) fn arguments(name: &str, input: &Map<String, Value>) -> Result<String, Fault> {
+    serde_json::to_string(input).map_err(|error| {
+        refuse(format!("The arguments of “{name}” could not be written as JSON."))
+            .with_detail(error.to_string())
+    })
+}
+
+/// A picture as a `data:` URL, written without being put together first.
+pub(crate) struct DataUrl<'a> {
+    pub(crate) mime_type: &'a str,
+    pub(crate) data: &'a str,
+}
+
+impl Serialize for DataUrl<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("data:{};base64,{}", self.mime_type, self.data))
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use domain::StopReason;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -41,4 +42,14 @@ pub(crate) fn unreadable(raw: &str, error: &serde_json::Error) -> Trouble {
 /// A count of tokens; past four billion it is that.
 pub(crate) fn small(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The provider or its model declined. The word is Anthropic's, so that it is one word.
+pub(crate) fn refusal() -> StopReason {
+    StopReason::Other("refusal".to_owned())
+}
+
+/// An id for a use of a tool to which the provider gave none.
+pub(crate) fn minted() -> String {
+    format!("call_{:016x}", fastrand::u64(..))
 }

@@ -34,6 +34,8 @@ export function lossWords(t: Text, loss: Loss): string {
       return t.requests.lossMovedMedia;
     case "resources":
       return t.requests.lossResources;
+    case "continuation":
+      return t.requests.lossContinuation;
   }
 }
 

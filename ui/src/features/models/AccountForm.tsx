@@ -6,17 +6,24 @@ import { useAction, useSnapshot } from "../../state";
 import css from "./Account.module.css";
 import {
   type AccountDraft,
-  addresses,
   addressOf,
+  beginWith,
   draftOf,
   editOf,
   isLocal,
   needsKey,
   type Problem,
+  presetOf,
   problemsOf,
 } from "./draft";
 
-const KINDS: readonly ProviderKind[] = ["anthropic", "openai"];
+const KINDS: readonly ProviderKind[] = [
+  "openai",
+  "openai_responses",
+  "anthropic",
+  "gemini",
+  "ollama",
+];
 
 /** Adds an account or changes one. What is typed as its key is gone with the dialog. */
 export function AccountForm({
@@ -30,14 +37,16 @@ export function AccountForm({
 }) {
   const t = useText();
   const save = useAction();
-  const [draft, setDraft] = useState(() => draftOf(view));
+  const presets = useSnapshot((snapshot) => snapshot.presets);
+  const [draft, setDraft] = useState(() => draftOf(view, presets));
   const [key, setKey] = useState("");
   const [asked, setAsked] = useState(false);
-  const problems = problemsOf(draft, view, key !== "");
-  const shown = asked ? problems : problems.filter((problem) => problem !== "keyNeeded");
-  const kindName = draft.kind === "anthropic" ? "Anthropic" : "OpenAI";
-  const host = addressOf(draft);
-  const name = draft.kind === "openai" && draft.base_url.trim() && host ? host.host : kindName;
+  const problems = problemsOf(draft, view, presets, key !== "");
+  const typed = draft.base_url.trim() !== "";
+  const shown = asked
+    ? problems
+    : problems.filter((problem) => problem === "keyMoved" || (problem === "address" && typed));
+  const name = draft.preset || addressOf(draft)?.host || t.models.kinds[draft.kind];
 
   const submit = async () => {
     setAsked(true);
@@ -67,12 +76,24 @@ export function AccountForm({
     >
       <div className={css.form}>
         <Select
-          label={t.models.kind}
-          note={t.models.kindNotes[draft.kind]}
-          value={draft.kind}
-          onChange={(kind) => set({ kind: kind as ProviderKind })}
-          options={KINDS.map((kind) => ({ key: kind, text: t.models.kinds[kind] }))}
+          label={t.models.preset}
+          note={draft.preset === "" ? undefined : t.models.kindNotes[draft.kind]}
+          value={draft.preset}
+          onChange={(next) => setDraft({ ...beginWith(presetOf(presets, next)), name: draft.name })}
+          options={presets.map((preset) => ({
+            key: preset.name,
+            text: preset.name || t.models.otherProvider,
+          }))}
         />
+        {draft.preset === "" && (
+          <Select
+            label={t.models.kind}
+            note={t.models.kindNotes[draft.kind]}
+            value={draft.kind}
+            onChange={(kind) => set({ kind: kind as ProviderKind })}
+            options={KINDS.map((kind) => ({ key: kind, text: t.models.kinds[kind] }))}
+          />
+        )}
         <TextField
           label={t.models.name}
           value={draft.name}
@@ -88,7 +109,7 @@ export function AccountForm({
         />
         <KeyField
           view={view}
-          needed={needsKey(draft)}
+          needed={needsKey(draft, presets)}
           value={key}
           onChange={setKey}
           problems={shown}
@@ -121,8 +142,14 @@ function AddressField({
         label={t.models.baseUrl}
         value={draft.base_url}
         onChange={(base_url) => onChange({ base_url })}
-        placeholder={addresses[draft.kind]}
-        error={problems.includes("address") ? t.models.baseUrlBad : undefined}
+        placeholder="https://"
+        error={
+          problems.includes("address")
+            ? t.models.baseUrlBad
+            : problems.includes("blank")
+              ? t.models.baseUrlBlank
+              : undefined
+        }
         note={url && (local ? t.models.baseUrlLocal(url.host) : t.models.baseUrlNote(url.host))}
         onSubmit={onSubmit}
       />

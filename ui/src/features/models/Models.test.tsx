@@ -21,7 +21,14 @@ describe("a key", () => {
     await user.click(screen.getByRole("button", { name: "Save and test" }));
     await screen.findByRole("option", { name: /Anthropic/ });
     expect(argsOf(fake, "save_account")).toEqual([
-      { account: { kind: "anthropic", name: "Anthropic", base_url: "", key: KEY } },
+      {
+        account: {
+          kind: "anthropic",
+          name: "Anthropic",
+          base_url: "https://api.anthropic.com",
+          key: KEY,
+        },
+      },
     ]);
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(everywhere(fake.snapshot)).not.toContain(KEY);
@@ -43,6 +50,7 @@ describe("a key", () => {
   test("is asked for again before it would go to another address", async () => {
     const { fake, user } = await openWindow(places.accounts(), "Models");
     await user.click(screen.getByRole("button", { name: "Edit…" }));
+    await user.clear(screen.getByRole("textbox", { name: "Address" }));
     await user.type(screen.getByRole("textbox", { name: "Address" }), "https://elsewhere.example");
     await user.click(screen.getByRole("button", { name: "Save and test" }));
     expect(screen.getByText(/a key is never sent to a new address by itself/)).toBeTruthy();
@@ -68,6 +76,37 @@ describe("a key", () => {
     await user.click(screen.getByRole("button", { name: "Cancel" }));
     expect(everywhere(fake.snapshot)).not.toContain(KEY);
   });
+});
+
+test("a provider known by name brings its wire format and its address", async () => {
+  const { fake, user } = await openWindow(places.accountless(), "Models");
+  await user.click(screen.getByRole("button", { name: "Add an account" }));
+  const choose = async (of: RegExp, option: string) => {
+    await user.click(screen.getByRole("button", { name: of }));
+    await user.click(screen.getByRole("option", { name: option }));
+  };
+  await choose(/Provider/, "Azure OpenAI");
+  const address = screen.getByRole("textbox", { name: "Address" }) as HTMLInputElement;
+  await user.type(screen.getByLabelText("Key"), KEY);
+  await user.click(screen.getByRole("button", { name: "Save and test" }));
+  expect(screen.getByText("Fill in the part in capitals.")).toBeTruthy();
+  await user.clear(address);
+  await user.type(address, "https://acme.openai.azure.com/openai/v1");
+  await user.click(screen.getByRole("button", { name: "Save and test" }));
+  await waitFor(() => expect(argsOf(fake, "save_account")).toHaveLength(1));
+  expect(argsOf(fake, "save_account")[0]).toMatchObject({
+    account: { kind: "openai", base_url: "https://acme.openai.azure.com/openai/v1" },
+  });
+});
+
+test("the wire format is asked for only where the provider is not known by name", async () => {
+  const { user } = await openWindow(places.accountless(), "Models");
+  await user.click(screen.getByRole("button", { name: "Add an account" }));
+  expect(screen.queryByRole("button", { name: /Wire format/ })).toBeNull();
+  await user.click(screen.getByRole("button", { name: /Provider/ }));
+  await user.click(screen.getByRole("option", { name: "Any other, compatible with OpenAI" }));
+  expect(screen.getByRole("button", { name: /Wire format/ })).toBeTruthy();
+  expect((await barriers()).join("\n")).toBe("");
 });
 
 test("removing says which servers lose its models", async () => {

@@ -1,32 +1,44 @@
-import type { AccountEdit, AccountView, ProviderKind } from "../../ipc/generated";
-
-/** Where each provider is, unless another address is given. */
-export const addresses: Record<ProviderKind, string> = {
-  anthropic: "https://api.anthropic.com",
-  openai: "https://api.openai.com/v1",
-};
+import type { AccountEdit, AccountView, Preset, ProviderKind } from "../../ipc/generated";
 
 /** An account as it is being edited. The key is not part of it. */
 export interface AccountDraft {
+  /** The provider's name among those that are known by name; empty for any other. */
+  preset: string;
   kind: ProviderKind;
   name: string;
   base_url: string;
 }
 
 /** What keeps an account from being saved. */
-export type Problem = "address" | "keyNeeded" | "keyMoved";
+export type Problem = "address" | "blank" | "keyNeeded" | "keyMoved";
+
+/** The provider of a name; the last one is any other. */
+export function presetOf(presets: readonly Preset[], name: string): Preset | undefined {
+  return presets.find((preset) => preset.name === name);
+}
+
+/** A draft that begins with a provider. */
+export function beginWith(preset: Preset | undefined): AccountDraft {
+  return {
+    preset: preset?.name ?? "",
+    kind: preset?.kind ?? "openai",
+    name: "",
+    base_url: preset?.base_url ?? "",
+  };
+}
 
 /** An account, ready to be edited; a new one without it. */
-export function draftOf(view: AccountView | null): AccountDraft {
-  if (!view) return { kind: "anthropic", name: "", base_url: "" };
+export function draftOf(view: AccountView | null, presets: readonly Preset[]): AccountDraft {
+  if (!view) return beginWith(presets[0]);
   const { kind, name, base_url } = view.account;
-  return { kind, name, base_url: base_url === addresses[kind] ? "" : base_url };
+  const preset = presets.find((one) => one.kind === kind && one.base_url === base_url);
+  return { preset: preset?.name ?? "", kind, name, base_url };
 }
 
 /** The address of a draft; `null` when it is none. */
 export function addressOf(draft: AccountDraft): URL | null {
   try {
-    const url = new URL(draft.base_url.trim() || addresses[draft.kind]);
+    const url = new URL(draft.base_url.trim());
     return url.protocol === "https:" || url.protocol === "http:" ? url : null;
   } catch {
     return null;
@@ -50,25 +62,26 @@ function bare(address: string): string {
 
 /** Whether the key that is kept would go somewhere else than before. */
 export function moved(draft: AccountDraft, view: AccountView | null): boolean {
-  const next = bare(draft.base_url) || addresses[draft.kind];
-  return view?.has_key === true && next !== bare(view.account.base_url);
+  return view?.has_key === true && bare(draft.base_url) !== bare(view.account.base_url);
 }
 
 /** Whether the provider at this address cannot be asked without a key. */
-export function needsKey(draft: AccountDraft): boolean {
-  return bare(draft.base_url) === "" || bare(draft.base_url) === addresses[draft.kind];
+export function needsKey(draft: AccountDraft, presets: readonly Preset[]): boolean {
+  return presets.some((preset) => preset.key && preset.base_url === bare(draft.base_url));
 }
 
 /** What must be mended before it can be saved. `hasKey` is whether one was entered. */
 export function problemsOf(
   draft: AccountDraft,
   view: AccountView | null,
+  presets: readonly Preset[],
   hasKey: boolean,
 ): Problem[] {
   const problems: Problem[] = [];
   if (!addressOf(draft)) problems.push("address");
+  else if (/[A-Z]{4}/.test(draft.base_url)) problems.push("blank");
   if (moved(draft, view) && !hasKey) problems.push("keyMoved");
-  if (needsKey(draft) && !hasKey && !view?.has_key) problems.push("keyNeeded");
+  if (needsKey(draft, presets) && !hasKey && !view?.has_key) problems.push("keyNeeded");
   return problems;
 }
 

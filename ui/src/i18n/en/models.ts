@@ -10,8 +10,11 @@ export const models = {
   empty:
     "An account is a provider of models with its key. Nothing needs one to be tried: you can sign a request and write the answer yourself.",
   kinds: {
-    anthropic: "Anthropic",
-    openai: "OpenAI or compatible",
+    anthropic: "Anthropic Messages",
+    openai: "OpenAI Chat Completions",
+    openai_responses: "OpenAI Responses",
+    gemini: "Google Gemini",
+    ollama: "Ollama",
   },
 
   // How an account is.
@@ -32,17 +35,22 @@ export const models = {
   // The form.
   addTitle: "Add an account",
   editTitle: (name: string) => `Edit ${name}`,
-  kind: "Provider",
+  preset: "Provider",
+  otherProvider: "Any other, compatible with OpenAI",
+  kind: "Wire format",
   kindNotes: {
     anthropic: "The Messages API of Anthropic.",
-    openai:
-      "OpenAI, or anything that speaks its Chat Completions: Ollama, LM Studio, OpenRouter, vLLM…",
+    openai: "Chat Completions, which nearly every provider and local server speaks.",
+    openai_responses: "OpenAI's newer API. Few others speak it.",
+    gemini: "generateContent, as Google's own models speak it.",
+    ollama: "Ollama's own API, which tells it how much context it needs.",
   },
   name: "Name",
   baseUrl: "Address",
   baseUrlNote: (host: string) => `Your key and every request go to ${host}, and nowhere else.`,
   baseUrlLocal: (host: string) => `Requests go to ${host}: they stay on this computer.`,
   baseUrlBad: "This is not an address. It begins with https://",
+  baseUrlBlank: "Fill in the part in capitals.",
   key: "Key",
   keyNew: "Kept in the keychain of your system. It is never shown again.",
   keyNewMemory: "Kept in memory until you quit. It is never shown again.",

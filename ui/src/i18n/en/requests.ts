@@ -179,11 +179,12 @@ export const requests = {
   stopNote: "One a line. \\n stands for a line break, \\\\ for a backslash.",
   stopNone: "nothing",
   lossTemperature: "This model does not take a temperature: it is left out.",
-  lossStops: "This model takes no stop sequences: they are left out.",
+  lossStops:
+    "This model takes no stop sequences: Countersign looks out for them and ends the answer there.",
   lossStopsPast: (n: number) =>
     plural(n, {
-      one: "This model takes {n} stop sequence: those after it are left out.",
-      other: "This model takes {n} stop sequences: those after them are left out.",
+      one: "This model takes one stop sequence: Countersign looks out for the rest itself.",
+      other: "This model takes {n} stop sequences: Countersign looks out for the rest itself.",
     }),
   lossToolChoice: "This model is not told whether it may or must use a tool.",
   lossToolFailure: "This model is not told which tools failed.",
@@ -196,6 +197,8 @@ export const requests = {
     }),
   lossMovedMedia: "Pictures and sounds in results of tools are sent after the results.",
   lossResources: "Resources in results of tools are sent as text or as pictures.",
+  lossContinuation:
+    "The conversation ends with the model's own words: this model may answer anew rather than go on with them.",
   asked: (value: string) => `asked: ${value}`,
   wishes: "What the server wishes",
   hints: "Models, best first",

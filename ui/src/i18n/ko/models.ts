@@ -11,8 +11,11 @@ export const models: Text["models"] = {
   empty:
     "계정은 모델 제공자와 그 키입니다. 시험해 보는 데는 필요 없습니다. 요청에 서명하고 답변을 직접 쓸 수 있습니다.",
   kinds: {
-    anthropic: "Anthropic",
-    openai: "OpenAI 또는 호환",
+    anthropic: "Anthropic Messages",
+    openai: "OpenAI Chat Completions",
+    openai_responses: "OpenAI Responses",
+    gemini: "Google Gemini",
+    ollama: "Ollama",
   },
 
   unknown: "아직 묻지 않음",
@@ -31,16 +34,22 @@ export const models: Text["models"] = {
 
   addTitle: "계정 추가",
   editTitle: (name) => `${name} 고치기`,
-  kind: "제공자",
+  preset: "제공자",
+  otherProvider: "그 밖의 OpenAI 호환 제공자",
+  kind: "통신 형식",
   kindNotes: {
     anthropic: "Anthropic의 Messages API입니다.",
-    openai: "OpenAI, 또는 Chat Completions를 말하는 모든 것: Ollama, LM Studio, OpenRouter, vLLM…",
+    openai: "거의 모든 제공자와 로컬 서버가 쓰는 Chat Completions입니다.",
+    openai_responses: "OpenAI의 새 API입니다. 다른 곳에서는 드뭅니다.",
+    gemini: "Google 모델이 쓰는 generateContent입니다.",
+    ollama: "필요한 컨텍스트 크기를 알려 주는 Ollama 고유의 API입니다.",
   },
   name: "이름",
   baseUrl: "주소",
   baseUrlNote: (host) => `키와 모든 요청은 ${host} 주소로만 갑니다.`,
   baseUrlLocal: (host) => `요청은 ${host} 주소로 갑니다. 이 컴퓨터를 벗어나지 않습니다.`,
   baseUrlBad: "주소가 아닙니다. 주소는 https://로 시작합니다",
+  baseUrlBlank: "대문자로 된 부분을 채우세요.",
   key: "키",
   keyNew: "시스템의 키체인에 보관됩니다. 다시 보여 주지 않습니다.",
   keyNewMemory: "종료할 때까지 메모리에 보관됩니다. 다시 보여 주지 않습니다.",

@@ -156,9 +156,12 @@ export const requests: Text["requests"] = {
   stopNote: "한 줄에 하나씩. \\n은 줄바꿈, \\\\는 역슬래시입니다.",
   stopNone: "없음",
   lossTemperature: "이 모델은 온도를 받지 않으므로 빼고 보냅니다.",
-  lossStops: "이 모델은 중지 문자열을 받지 않으므로 빼고 보냅니다.",
+  lossStops:
+    "이 모델은 중지 문자열을 받지 않으므로 Countersign이 직접 살피고 거기서 답변을 끝냅니다.",
   lossStopsPast: (n) =>
-    plural(n, { other: "이 모델은 중지 문자열을 {n}개까지 받습니다. 그 뒤의 것은 빼고 보냅니다." }),
+    plural(n, {
+      other: "이 모델은 중지 문자열을 {n}개 받으므로 나머지는 Countersign이 직접 살핍니다.",
+    }),
   lossToolChoice: "도구를 써도 되는지, 써야 하는지는 이 모델에 전해지지 않습니다.",
   lossToolFailure: "어떤 도구가 실패했는지는 이 모델에 전해지지 않습니다.",
   lossStructured: "도구의 구조화된 결과는 이 모델에 전해지지 않습니다.",
@@ -169,6 +172,8 @@ export const requests: Text["requests"] = {
     }),
   lossMovedMedia: "도구 결과에 있는 그림과 소리는 결과들 뒤에 전송됩니다.",
   lossResources: "도구 결과에 있는 리소스는 텍스트나 그림으로 전송됩니다.",
+  lossContinuation:
+    "대화가 모델 자신의 말로 끝납니다. 이 모델은 이어 쓰지 않고 새로 답할 수 있습니다.",
   asked: (value) => `요청한 값: ${value}`,
   wishes: "서버의 희망",
   hints: "모델, 원하는 순서대로",

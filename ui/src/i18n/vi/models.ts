@@ -11,8 +11,11 @@ export const models: Text["models"] = {
   empty:
     "Tài khoản là một nhà cung cấp mô hình cùng khóa của nó. Để dùng thử thì không cần: bạn có thể ký một yêu cầu và tự viết câu trả lời.",
   kinds: {
-    anthropic: "Anthropic",
-    openai: "OpenAI hoặc tương thích",
+    anthropic: "Anthropic Messages",
+    openai: "OpenAI Chat Completions",
+    openai_responses: "OpenAI Responses",
+    gemini: "Google Gemini",
+    ollama: "Ollama",
   },
 
   unknown: "Chưa hỏi",
@@ -31,16 +34,22 @@ export const models: Text["models"] = {
 
   addTitle: "Thêm tài khoản",
   editTitle: (name) => `Sửa ${name}`,
-  kind: "Nhà cung cấp",
+  preset: "Nhà cung cấp",
+  otherProvider: "Nơi khác, tương thích với OpenAI",
+  kind: "Giao thức",
   kindNotes: {
     anthropic: "Messages API của Anthropic.",
-    openai: "OpenAI, hoặc bất cứ gì nói Chat Completions: Ollama, LM Studio, OpenRouter, vLLM…",
+    openai: "Chat Completions, mà gần như mọi nhà cung cấp và máy chủ cục bộ đều nói.",
+    openai_responses: "API mới hơn của OpenAI. Ít nơi khác hỗ trợ.",
+    gemini: "generateContent, như các mô hình của Google dùng.",
+    ollama: "API riêng của Ollama, cho nó biết cần bao nhiêu ngữ cảnh.",
   },
   name: "Tên",
   baseUrl: "Địa chỉ",
   baseUrlNote: (host) => `Khóa và mọi yêu cầu được gửi tới ${host}, và không nơi nào khác.`,
   baseUrlLocal: (host) => `Yêu cầu được gửi tới ${host}: chúng ở lại trên máy này.`,
   baseUrlBad: "Đây không phải là địa chỉ. Địa chỉ bắt đầu bằng https://",
+  baseUrlBlank: "Hãy điền phần viết hoa.",
   key: "Khóa",
   keyNew: "Được giữ trong chuỗi khóa của hệ thống. Không bao giờ hiện lại.",
   keyNewMemory: "Được giữ trong bộ nhớ cho đến khi bạn thoát. Không bao giờ hiện lại.",

@@ -156,9 +156,10 @@ export const requests: Text["requests"] = {
   stopNote: "Mỗi dòng một chuỗi. \\n là xuống dòng, \\\\ là dấu gạch chéo ngược.",
   stopNone: "không có",
   lossTemperature: "Mô hình này không nhận nhiệt độ: giá trị này bị bỏ qua.",
-  lossStops: "Mô hình này không nhận chuỗi dừng: chúng bị bỏ qua.",
+  lossStops:
+    "Mô hình này không nhận chuỗi dừng: Countersign tự canh chúng và kết thúc câu trả lời ở đó.",
   lossStopsPast: (n) =>
-    plural(n, { other: "Mô hình này nhận {n} chuỗi dừng: các chuỗi sau đó bị bỏ qua." }),
+    plural(n, { other: "Mô hình này nhận {n} chuỗi dừng: Countersign tự canh các chuỗi còn lại." }),
   lossToolChoice: "Mô hình này không được báo là có thể hay phải dùng công cụ.",
   lossToolFailure: "Mô hình này không được báo công cụ nào đã lỗi.",
   lossStructured: "Mô hình này không nhận được kết quả có cấu trúc của công cụ.",
@@ -169,6 +170,8 @@ export const requests: Text["requests"] = {
     }),
   lossMovedMedia: "Hình ảnh và âm thanh trong kết quả công cụ được gửi sau các kết quả.",
   lossResources: "Tài nguyên trong kết quả công cụ được gửi dưới dạng văn bản hoặc hình ảnh.",
+  lossContinuation:
+    "Cuộc trò chuyện kết thúc bằng lời của chính mô hình: mô hình này có thể trả lời lại thay vì viết tiếp.",
   asked: (value) => `được hỏi: ${value}`,
   wishes: "Mong muốn của máy chủ",
   hints: "Mô hình, ưa thích nhất trước",

@@ -15,7 +15,7 @@ use crate::wire::{Text, said_in, small, unlike, unreadable};
 
 /// Reads the events of an answer.
 #[derive(Default)]
-pub(crate) struct Messages {
+pub(crate) struct Answer {
     /// Tokens of the prompt that were neither read from the cache nor written to it.
     fresh: Option<u64>,
     /// Tokens of the prompt that were written to the cache.
@@ -93,7 +93,7 @@ struct Details {
     thinking_tokens: Option<u64>,
 }
 
-impl Reading for Messages {
+impl Reading for Answer {
     fn event(&mut self, data: &str, draft: &mut Draft<'_>) -> Result<ControlFlow<()>, Trouble> {
         let event: Event<'_> =
             serde_json::from_str(data).map_err(|error| unreadable(data, &error))?;
@@ -144,7 +144,7 @@ impl Reading for Messages {
     }
 }
 
-impl Messages {
+impl Answer {
     /// For the answer to a prompt with tools of these names.
     pub(crate) fn new(names: Names) -> Self {
         Self { names, ..Self::default() }

@@ -4,24 +4,20 @@ use std::borrow::Cow;
 
 use domain::content::ResultContent;
 use domain::prompt::ToolChoice;
-use domain::{Content, Fault, Prompt, Role};
+use domain::{Content, Fault, Role};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::format::{Format, Order};
 use crate::names::Names;
-use crate::quirks::{Taken, takes_prefill};
 use crate::request::{
     Resource, as_text, check, check_picture, encode, misplaced, refuse, refuse_result, resource,
     structured_text, turns,
 };
+use crate::taken::takes_prefill;
 
-/// The API version that is spoken. It knows no temperature.
-pub(crate) const VERSION: &str = "2026-10-21";
-/// The one before it, in which models that still take a temperature are given one.
-const VERSION_WITH_TEMPERATURE: &str = "2023-06-01";
 const API: &str = "the Anthropic API";
 const PICTURES: &[&str] = &["image/jpeg", "image/png", "image/gif", "image/webp"];
-pub(crate) const LONGEST_TOOL_NAME: usize = 128;
 
 #[derive(Serialize)]
 struct Body<'a> {
@@ -92,18 +88,11 @@ enum Choice {
     None,
 }
 
-/// The API version that a prompt is sent under.
-pub(crate) fn version(model: &str, prompt: &Prompt) -> &'static str {
-    match Taken::by_anthropic(model, prompt).temperature {
-        Some(_) => VERSION_WITH_TEMPERATURE,
-        None => VERSION,
-    }
-}
-
 /// The body that a prompt is sent as.
-pub(crate) fn body(model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
+pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fault> {
+    let Order { prompt, model, .. } = order;
     check(prompt)?;
-    let names = Names::of(prompt, LONGEST_TOOL_NAME);
+    let names = Names::of(prompt, format.places().tool_name);
     let turns = turns(prompt);
     if turns.last().is_some_and(|(role, _)| *role == Role::Assistant) && !takes_prefill(model) {
         return Err(refuse(format!(
@@ -111,7 +100,7 @@ pub(crate) fn body(model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
              writing those. End it with a message of the user's, or choose another model."
         )));
     }
-    let taken = Taken::by_anthropic(model, prompt);
+    let taken = format.taken(order);
     encode(&Body {
         model,
         max_tokens: prompt.max_tokens,

@@ -15,7 +15,7 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 /// The data of all events, or what went wrong.
 fn events(chunks: Vec<Bytes>) -> Result<Vec<String>, Trouble> {
     run(async {
-        match open(source(chunks)).await? {
+        match open(source(chunks), Framing::Sse).await? {
             Answer::Whole(body) => panic!("not events: {body:?}"),
             Answer::Stream(mut events) => {
                 let mut all = Vec::new();
@@ -61,7 +61,7 @@ fn what_does_not_begin_as_events_is_read_whole(#[case] text: &str, #[case] expec
     for at in 0..=text.len() {
         let bytes = Bytes::copy_from_slice(text.as_bytes());
         let chunks = vec![bytes.slice(..at), bytes.slice(at..)];
-        match run(open(source(chunks))) {
+        match run(open(source(chunks), Framing::Sse)) {
             Ok(Answer::Whole(body)) => {
                 assert_eq!(String::from_utf8_lossy(&body).trim(), expected, "cut at {at}");
             }
@@ -75,7 +75,7 @@ fn what_does_not_begin_as_events_is_read_whole(#[case] text: &str, #[case] expec
 fn a_broken_line_loses_nothing_that_came_before_it() {
     let bytes = Bytes::from_static(b"data: a\n\ndata: \xFF\xFE\n\n");
     run(async {
-        let Ok(Answer::Stream(mut events)) = open(source(vec![bytes])).await else {
+        let Ok(Answer::Stream(mut events)) = open(source(vec![bytes]), Framing::Sse).await else {
             panic!("no events")
         };
         assert_eq!(events.next().await.unwrap().as_deref(), Some("a"));
@@ -107,7 +107,10 @@ fn an_answer_beyond_measure_is_refused_though_each_event_is_small() {
 fn a_whole_answer_beyond_measure_is_refused() {
     let mut chunks = vec![Bytes::from_static(b"{")];
     chunks.extend(std::iter::repeat_n(Bytes::from(vec![b' '; 1 << 20]), 65));
-    assert!(matches!(run(open(source(chunks))), Err(Trouble::TooLarge { most: ANSWER })));
+    assert!(matches!(
+        run(open(source(chunks), Framing::Sse)),
+        Err(Trouble::TooLarge { most: ANSWER })
+    ));
 }
 
 proptest! {
@@ -118,7 +121,7 @@ proptest! {
     )) {
         let chunks: Vec<Bytes> = chunks.into_iter().map(Bytes::from).collect();
         run(async {
-            if let Ok(Answer::Stream(mut events)) = open(source(chunks)).await {
+            if let Ok(Answer::Stream(mut events)) = open(source(chunks), Framing::Sse).await {
                 while let Ok(Some(_)) = events.next().await {}
             }
         });

@@ -10,7 +10,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{anthropic, openai};
+use crate::{anthropic, chat, gemini, ollama, responses};
 
 fn source(chunks: &[&[u8]]) -> Source {
     let chunks: Vec<_> = chunks.iter().map(|chunk| Ok(Bytes::copy_from_slice(chunk))).collect();
@@ -27,21 +27,29 @@ struct Seen {
 }
 
 fn see(name: &str, chunks: &[&[u8]]) -> Seen {
+    see_until(name, &[], chunks)
+}
+
+fn see_until(name: &str, stops: &[String], chunks: &[&[u8]]) -> Seen {
     let shown = Mutex::new((String::new(), String::new()));
     let deltas = |delta: Delta<'_>| match delta {
         Delta::Text(text) => shown.lock().unwrap().0.push_str(text),
         Delta::Thinking(text) => shown.lock().unwrap().1.push_str(text),
     };
-    let mut draft = Draft::new("asked-for", &deltas);
+    let mut draft = Draft::new("asked-for", stops.to_vec(), &deltas);
     let source = source(chunks);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-    let outcome = runtime.block_on(async {
-        if name.starts_with("anthropic") {
-            read(source, anthropic::Messages::default(), &mut draft).await
-        } else {
-            read(source, openai::Completion::default(), &mut draft).await
-        }
-    });
+    let (dialect, _) = name.split_once('-').unwrap_or((name, ""));
+    let (framing, reading): (_, Box<dyn Reading>) = match dialect {
+        "anthropic" => (Framing::Sse, Box::new(anthropic::Answer::default())),
+        "openai" => (Framing::Sse, Box::new(chat::Answer::default())),
+        "responses" => (Framing::Sse, Box::new(responses::Answer::default())),
+        "gemini" => (Framing::Sse, Box::new(gemini::Answer::default())),
+        "ollama" => (Framing::Lines, Box::new(ollama::Answer::default())),
+        other => panic!("no such dialect: {other}"),
+    };
+    let outcome = runtime.block_on(read(source, framing, reading, &mut draft));
+    draft.end();
     let outcome = outcome.map_err(|trouble| format!("{trouble:?}"));
     let reason = draft.stop_reason.take().unwrap_or(StopReason::Other("none".into()));
     let reply = draft.into_reply(reason);
@@ -54,46 +62,52 @@ fn tool_use(id: &str, name: &str, input: &Value) -> Content {
     Content::ToolUse { id: id.into(), name: name.into(), input, marks: Marks::default() }
 }
 
+/// What every recording with tools says.
+fn checking(weather: &str, time: &str) -> Vec<Content> {
+    vec![
+        Content::text("Let me check."),
+        tool_use(weather, "get_weather", &json!({"city": "Hà Nội"})),
+        tool_use(time, "get_time", &json!({})),
+    ]
+}
+
 fn expected(name: &str) -> Seen {
     let greeting = "Xin chào! \"안녕\"\n你好 👋🎉";
     let thought = "They greet me in three languages.";
     let usage =
         Usage { input: Some(2112), output: Some(42), cached: Some(2000), reasoning: Some(9) };
+    let counted = Usage { input: Some(2112), output: Some(42), ..Usage::default() };
     let (model, content, stop_reason, usage) = match name {
         "anthropic-text.sse" => {
             ("claude-opus-5-5-20260915", vec![Content::text(greeting)], StopReason::EndTurn, usage)
         }
         "anthropic-tool.sse" => (
             "claude-haiku-5-5",
-            vec![
-                Content::text("Let me check."),
-                tool_use(
-                    "toolu_01T1x1fJ34qAmk2tNTrN7Up6",
-                    "get_weather",
-                    &json!({"city": "Hà Nội"}),
-                ),
-                tool_use("toolu_01A09q90qw90lq917835lq9", "get_time", &json!({})),
-            ],
+            checking("toolu_01T1x1fJ34qAmk2tNTrN7Up6", "toolu_01A09q90qw90lq917835lq9"),
             StopReason::ToolUse,
             Usage { input: Some(472), output: Some(89), ..Usage::default() },
         ),
-        "openai-text.sse" => {
+        "openai-text.sse" | "responses-text.sse" => {
             ("gpt-6-sol-2026-08-20", vec![Content::text(greeting)], StopReason::EndTurn, usage)
         }
-        "openai-tool.sse" => (
+        "openai-tool.sse" | "responses-tool.sse" => (
             "gpt-6-sol-2026-08-20",
-            vec![
-                Content::text("Let me check."),
-                tool_use(
-                    "call_DdmO9pD3xa9XTPNJ32zg2hcA",
-                    "get_weather",
-                    &json!({"city": "Hà Nội"}),
-                ),
-                tool_use("call_9SZ1lJ8qLr0o2QpWmYtXcVbN", "get_time", &json!({})),
-            ],
+            checking("call_DdmO9pD3xa9XTPNJ32zg2hcA", "call_9SZ1lJ8qLr0o2QpWmYtXcVbN"),
             StopReason::ToolUse,
             usage,
         ),
+        "gemini-text.sse" => {
+            ("gemini-3.8-pro", vec![Content::text(greeting)], StopReason::EndTurn, usage)
+        }
+        "gemini-tool.sse" => {
+            ("gemini-3.8-pro", checking("fc-weather-1", "fc-time-2"), StopReason::ToolUse, usage)
+        }
+        "ollama-text.ndjson" => {
+            ("qwen3:8b", vec![Content::text(greeting)], StopReason::EndTurn, counted)
+        }
+        "ollama-tool.ndjson" => {
+            ("qwen3:8b", checking("call_a1", "call_a2"), StopReason::ToolUse, counted)
+        }
         other => panic!("no such recording: {other}"),
     };
     let is_text = name.contains("text");
@@ -113,7 +127,16 @@ fn expected(name: &str) -> Seen {
 
 #[rstest]
 fn recorded_answers_are_read_wherever_they_are_cut(
-    #[values("anthropic-text.sse", "anthropic-tool.sse", "openai-text.sse", "openai-tool.sse")]
+    #[values(
+        "anthropic-text.sse",
+        "anthropic-tool.sse",
+        "openai-text.sse",
+        "openai-tool.sse",
+        "responses-text.sse",
+        "responses-tool.sse",
+        "gemini-text.sse",
+        "gemini-tool.sse"
+    )]
     name: &str,
     #[values("\n", "\r\n", "\r")] line_end: &str,
     #[values("", "\u{feff}")] start: &str,
@@ -130,10 +153,58 @@ fn recorded_answers_are_read_wherever_they_are_cut(
     assert_eq!(see(name, &single), expected, "byte by byte");
 }
 
+#[rstest]
+fn recorded_lines_are_read_wherever_they_are_cut(
+    #[values("ollama-text.ndjson", "ollama-tool.ndjson")] name: &str,
+    #[values("\n", "\r\n")] line_end: &str,
+    #[values("", "\u{feff}")] start: &str,
+) {
+    let text = String::from_utf8(provider_doubles::recorded(name).unwrap()).unwrap();
+    let text = format!("{start}{}", text.replace('\n', line_end));
+    let bytes = text.as_bytes();
+    let expected = expected(name);
+    for at in 0..=bytes.len() {
+        let (first, second) = bytes.split_at(at);
+        assert_eq!(see(name, &[first, second]), expected, "cut at {at}");
+    }
+    let single: Vec<&[u8]> = bytes.chunks(1).collect();
+    assert_eq!(see(name, &single), expected, "byte by byte");
+    // The last line counts without its end, too.
+    assert_eq!(see(name, &[text.trim_end().as_bytes()]), expected, "no last line end");
+}
+
+/// In every dialect, and wherever the answer is cut: a stop sequence for which the API does not
+/// look out ends it, and nothing of the sequence is shown.
+#[rstest]
+fn a_stop_sequence_that_we_look_out_for_ends_the_answer(
+    #[values(
+        "anthropic-text.sse",
+        "openai-text.sse",
+        "responses-text.sse",
+        "gemini-text.sse",
+        "ollama-text.ndjson"
+    )]
+    name: &str,
+) {
+    let bytes = provider_doubles::recorded(name).unwrap();
+    let stops = ["안녕\"\n你".to_owned(), "never".to_owned()];
+    for at in 0..=bytes.len() {
+        let (first, second) = bytes.split_at(at);
+        let seen = see_until(name, &stops, &[first, second]);
+        assert_eq!(seen.outcome, Ok(()), "cut at {at}");
+        assert_eq!(seen.text, "Xin chào! \"", "cut at {at}");
+        assert_eq!(seen.reply.content, [Content::text("Xin chào! \"")], "cut at {at}");
+        assert_eq!(seen.reply.stop_reason, StopReason::StopSequence, "cut at {at}");
+    }
+}
+
 /// Wherever a stream ends early, that is a fault, and what had come is there.
 #[rstest]
 #[case("anthropic-text.sse", "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n")]
 #[case("openai-text.sse", "\"finish_reason\":\"stop\"")]
+#[case("responses-text.sse", "event: response.completed")]
+#[case("gemini-text.sse", "\"finishReason\": \"STOP\"")]
+#[case("ollama-text.ndjson", "\"done\":true")]
 fn an_answer_that_ends_early_is_a_fault(#[case] name: &str, #[case] end: &str) {
     let bytes = provider_doubles::recorded(name).unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
@@ -149,6 +220,10 @@ fn an_answer_that_ends_early_is_a_fault(#[case] name: &str, #[case] end: &str) {
 
 #[rstest]
 #[case::anthropic("anthropic", r#"{"type":"message","model":"m","content":[{"type":"thinking","thinking":"Hm."},{"type":"text","text":"Hi"},{"type":"tool_use","id":"t","name":"n","input":{"a":1}}],"stop_reason":"tool_use","usage":{"input_tokens":3,"output_tokens":4}}"#)]
+#[case::responses("responses", r#"{"object":"response","status":"completed","model":"m","output":[{"type":"reasoning","summary":[{"type":"summary_text","text":"Hm."}]},{"type":"message","role":"assistant","content":[{"type":"output_text","text":"Hi"}]},{"type":"function_call","call_id":"t","name":"n","arguments":"{\"a\":1}"}],"usage":{"input_tokens":3,"output_tokens":4}}"#)]
+#[case::gemini("gemini", r#"{"modelVersion":"m","candidates":[{"content":{"role":"model","parts":[{"text":"Hm.","thought":true},{"text":"Hi"},{"functionCall":{"id":"t","name":"n","args":{"a":1}}}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":4}}"#)]
+#[case::gemini_array("gemini", r#"[{"modelVersion":"m","candidates":[{"content":{"parts":[{"text":"Hm.","thought":true},{"text":"Hi"}]}}]},{"candidates":[{"content":{"parts":[{"functionCall":{"id":"t","name":"n","args":{"a":1}}}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":4}}]"#)]
+#[case::ollama("ollama", r#"{"model":"m","message":{"role":"assistant","content":"Hi","thinking":"Hm.","tool_calls":[{"id":"t","function":{"name":"n","arguments":{"a":1}}}]},"done":true,"done_reason":"stop","prompt_eval_count":3,"eval_count":4}"#)]
 #[case::openai("openai", r#"{"object":"chat.completion","model":"m","choices":[{"index":0,"message":{"role":"assistant","reasoning_content":"Hm.","content":"Hi","tool_calls":[{"id":"t","type":"function","function":{"name":"n","arguments":"{\"a\":1}"}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":3,"completion_tokens":4}}"#)]
 fn an_answer_in_one_piece_is_read(#[case] name: &str, #[case] text: &str) {
     let seen = see(name, &[b"  ", text.as_bytes()]);

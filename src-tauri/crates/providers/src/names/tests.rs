@@ -5,6 +5,10 @@ use serde_json::Map;
 
 use super::*;
 
+fn shape(longest: usize) -> Shape {
+    Shape { longest, digit_first: true }
+}
+
 fn prompt(names: &[&str]) -> Prompt {
     let tool = |name: &&str| Tool {
         name: (*name).to_owned(),
@@ -23,7 +27,7 @@ fn prompt(names: &[&str]) -> Prompt {
 #[case(&["đọc", "", "abcdefghijkl"], &["__c", "tool", "abcdefgh"])]
 #[case(&["abcdefghijkl", "abcdefghijk!"], &["abcdefgh", "abcdef_2"])]
 fn names_are_made_to_fit(#[case] names: &[&str], #[case] sent: &[&str]) {
-    let all = Names::of(&prompt(names), 8);
+    let all = Names::of(&prompt(names), shape(8));
     assert_eq!(names.iter().map(|name| all.sent(name)).collect::<Vec<_>>(), sent);
 }
 
@@ -32,7 +36,7 @@ proptest! {
     #[test]
     fn names_lead_back(names in proptest::collection::hash_set("[a-c/.é]{0,12}", 0..12)) {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let all = Names::of(&prompt(&names), 8);
+        let all = Names::of(&prompt(&names), shape(8));
         let mut seen = HashSet::new();
         for name in names {
             let sent = all.sent(name);

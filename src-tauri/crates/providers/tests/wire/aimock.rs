@@ -1,6 +1,6 @@
 //! Against a server that nobody here wrote.
 
-use domain::ProviderKind::{Anthropic, Openai};
+use domain::ProviderKind::{Anthropic, Gemini, Ollama, Openai, OpenaiResponses};
 use domain::{Content, FaultCode, ProviderKind, StopReason, Usage};
 use provider_doubles::{Aimock, fixtures};
 use rstest::rstest;
@@ -11,8 +11,9 @@ use crate::support::{KEY, prompt, provider, run, signed, signed_for, write};
 
 fn base_url(server: &Aimock, kind: ProviderKind) -> String {
     match kind {
-        Anthropic => server.url().to_owned(),
-        Openai => server.openai_url(),
+        Anthropic | Ollama => server.url().to_owned(),
+        Openai | OpenaiResponses => server.openai_url(),
+        Gemini => server.gemini_url(),
     }
 }
 
@@ -25,7 +26,9 @@ async fn journal(server: &Aimock) -> Vec<Value> {
 
 #[rstest]
 #[tokio::test]
-async fn answers_are_streamed(#[values(Anthropic, Openai)] kind: ProviderKind) {
+async fn answers_are_streamed(
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
+) {
     let server = Aimock::start().unwrap();
     let provider = provider(kind, &base_url(&server, kind));
 
@@ -40,15 +43,19 @@ async fn answers_are_streamed(#[values(Anthropic, Openai)] kind: ProviderKind) {
     assert!(written.reply.request_id.is_some());
     assert!(written.timing.first_ms.unwrap() <= written.timing.total_ms);
 
+    // For Ollama's format the double has neither reasons, nor counts, nor thinking.
     let short = run(&*provider, "Stop at the limit").await.outcome.unwrap().reply;
-    assert_eq!(short.stop_reason, StopReason::MaxTokens);
-    let usage = Usage { input: Some(11), output: Some(7), ..Usage::default() };
-    let Usage { input, output, .. } = short.usage.unwrap();
-    assert_eq!((input, output), (usage.input, usage.output));
+    if kind != Ollama {
+        assert_eq!(short.stop_reason, StopReason::MaxTokens);
+        let Usage { input, output, .. } = short.usage.unwrap();
+        assert_eq!((input, output), (Some(11), Some(7)));
+    }
 
     let thought = run(&*provider, "Think first").await;
     assert_eq!(thought.outcome.unwrap().reply.content, [Content::text("42")]);
-    assert_eq!(thought.thinking, "Six times seven.");
+    if kind != Ollama {
+        assert_eq!(thought.thinking, "Six times seven.");
+    }
 
     let tool = run(&*provider, "Use a tool").await.outcome.unwrap().reply;
     assert_eq!(tool.stop_reason, StopReason::ToolUse);
@@ -62,7 +69,7 @@ async fn answers_are_streamed(#[values(Anthropic, Openai)] kind: ProviderKind) {
 #[rstest]
 #[tokio::test]
 async fn a_tool_is_used_by_the_name_that_the_server_gave_it(
-    #[values(Anthropic, Openai)] kind: ProviderKind,
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
 ) {
     let server = Aimock::start().unwrap();
     let provider = provider(kind, &base_url(&server, kind));
@@ -84,7 +91,9 @@ async fn a_tool_is_used_by_the_name_that_the_server_gave_it(
 
 #[rstest]
 #[tokio::test]
-async fn a_person_can_stop_it(#[values(Anthropic, Openai)] kind: ProviderKind) {
+async fn a_person_can_stop_it(
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
+) {
     let server = Aimock::start().unwrap();
     let provider = provider(kind, &base_url(&server, kind));
     let stop = CancellationToken::new();
@@ -98,7 +107,9 @@ async fn a_person_can_stop_it(#[values(Anthropic, Openai)] kind: ProviderKind) {
 
 #[rstest]
 #[tokio::test]
-async fn what_is_sent_is_what_was_shown(#[values(Anthropic, Openai)] kind: ProviderKind) {
+async fn what_is_sent_is_what_was_shown(
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
+) {
     let server = Aimock::start().unwrap();
     let url = base_url(&server, kind);
     let provider = provider(kind, &url);
@@ -113,22 +124,26 @@ async fn what_is_sent_is_what_was_shown(#[values(Anthropic, Openai)] kind: Provi
     let [request] = requests.as_slice() else { panic!("{requests:?}") };
     let header = |name: &str| request["headers"][name].as_str().unwrap_or_default().to_owned();
     assert_eq!(header("content-length"), shown.len().to_string());
-    match kind {
-        Anthropic => {
-            assert_eq!(request["path"], "/v1/messages");
-            assert_eq!(header("anthropic-version"), "2023-06-01");
-            assert!(!header("x-api-key").is_empty());
-        }
-        Openai => {
-            assert_eq!(request["path"], "/v1/chat/completions");
-            assert!(!header("authorization").is_empty());
-        }
+    let (path, key) = match kind {
+        Anthropic => ("/v1/messages", "x-api-key"),
+        Openai => ("/v1/chat/completions", "authorization"),
+        OpenaiResponses => ("/v1/responses", "authorization"),
+        Gemini => ("/v1beta/models/test-model:streamGenerateContent?alt=sse", "x-goog-api-key"),
+        Ollama => ("/api/chat", "authorization"),
+    };
+    assert_eq!(request["path"], path);
+    assert!(!header(key).is_empty());
+    assert!(!path.contains(KEY));
+    if kind == Anthropic {
+        assert_eq!(header("anthropic-version"), "2023-06-01");
     }
 }
 
 #[rstest]
 #[tokio::test]
-async fn the_key_is_tested_by_listing_models(#[values(Anthropic, Openai)] kind: ProviderKind) {
+async fn the_key_is_tested_by_listing_models(
+    #[values(Anthropic, Openai, OpenaiResponses, Ollama)] kind: ProviderKind,
+) {
     let server = Aimock::start_with(&fixtures(), &[KEY]).unwrap();
     let url = base_url(&server, kind);
     let models = provider(kind, &url).models().await.unwrap();
@@ -148,7 +163,7 @@ async fn the_key_is_tested_by_listing_models(#[values(Anthropic, Openai)] kind: 
 #[rstest]
 #[tokio::test]
 async fn an_answer_that_breaks_off_is_a_fault_and_is_kept(
-    #[values(Anthropic, Openai)] kind: ProviderKind,
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
 ) {
     let server = Aimock::start().unwrap();
     let provider = provider(kind, &base_url(&server, kind));
@@ -179,7 +194,9 @@ async fn an_answer_that_breaks_off_is_a_fault_and_is_kept(
 
 #[rstest]
 #[tokio::test]
-async fn a_busy_provider_is_asked_again(#[values(Anthropic, Openai)] kind: ProviderKind) {
+async fn a_busy_provider_is_asked_again(
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
+) {
     let server = Aimock::start().unwrap();
     let provider = provider(kind, &base_url(&server, kind));
     let again = |text| {
@@ -211,7 +228,7 @@ async fn a_busy_provider_is_asked_again(#[values(Anthropic, Openai)] kind: Provi
 #[case("Be overloaded", FaultCode::ProviderFailed, "is overloaded", 3)]
 #[tokio::test]
 async fn errors_are_said_in_words(
-    #[values(Anthropic, Openai)] kind: ProviderKind,
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
     #[case] text: &str,
     #[case] code: FaultCode,
     #[case] says: &str,

@@ -8,7 +8,7 @@ use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, Redirect};
 use axum::routing::get;
-use domain::ProviderKind::{Anthropic, Openai};
+use domain::ProviderKind::{Anthropic, Gemini, Ollama, Openai, OpenaiResponses};
 use domain::{FaultCode, Model, ProviderKind};
 use rstest::rstest;
 use serde::Deserialize;
@@ -42,11 +42,16 @@ async fn an_answer_in_one_piece_will_do(#[case] kind: ProviderKind, #[case] body
 #[case::words("It works!")]
 #[tokio::test]
 async fn what_is_no_provider_is_called_that(
-    #[values(Anthropic, Openai)] kind: ProviderKind,
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
     #[case] body: &'static str,
 ) {
     let provider = provider(kind, &saying(body).await);
-    let expect = if kind == Anthropic { "/v1/messages" } else { "usually ends in /v1" };
+    let expect = match kind {
+        Anthropic => "/v1/messages",
+        Openai | OpenaiResponses => "usually ends in /v1",
+        Gemini => "/v1beta",
+        Ollama => "/api/chat",
+    };
     let fault = provider.models().await.unwrap_err();
     let failure = run(&*provider, "Hi").await.failure();
     for fault in [fault, failure.fault] {
@@ -87,9 +92,14 @@ async fn a_redirect_is_not_followed() {
 
 #[rstest]
 #[tokio::test]
-async fn a_key_that_is_echoed_is_in_no_fault(#[values(Anthropic, Openai)] kind: ProviderKind) {
+async fn a_key_that_is_echoed_is_in_no_fault(
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
+) {
     let echo = |headers: HeaderMap| async move {
-        let key = headers.get("x-api-key").or(headers.get("authorization")).unwrap();
+        let key = ["x-api-key", "authorization", "x-goog-api-key"]
+            .iter()
+            .find_map(|name| headers.get(*name))
+            .unwrap();
         let words = format!("{{\"error\":{{\"message\":\"Bad key {}\"}}}}", key.to_str().unwrap());
         (StatusCode::UNAUTHORIZED, [("request-id", key.clone())], words)
     };
@@ -140,6 +150,31 @@ async fn all_pages_of_models_are_read() {
         models,
         [Model { id: "a".into(), name: Some("A".into()) }, Model { id: "c".into(), name: None },]
     );
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct GeminiPage {
+    page_token: Option<String>,
+}
+
+#[tokio::test]
+async fn geminis_list_is_read_without_what_does_not_write() {
+    let page = |Query(page): Query<GeminiPage>| async move {
+        match page.page_token.as_deref() {
+            None => {
+                r#"{"models":[{"name":"models/gemini-3.8-pro","displayName":"Gemini 3.8 Pro","supportedGenerationMethods":["generateContent","countTokens"]},
+                {"name":"models/embedding-1","supportedGenerationMethods":["embedContent"]}],"nextPageToken":"b"}"#
+            }
+            Some(_) => r#"{"models":[{"name":"models/gemma-4"}]}"#,
+        }
+    };
+    let url = serve(Router::new().route("/v1/models", get(page))).await;
+    let models = provider(Gemini, &format!("{url}/v1")).models().await.unwrap();
+    let expected = [("gemini-3.8-pro", Some("Gemini 3.8 Pro")), ("gemma-4", None)];
+    let named =
+        |(id, name): (&str, Option<&str>)| Model { id: id.into(), name: name.map(str::to_owned) };
+    assert_eq!(models, expected.map(named));
 }
 
 #[tokio::test]

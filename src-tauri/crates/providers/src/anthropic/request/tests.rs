@@ -1,9 +1,11 @@
 use domain::content::Marks;
-use domain::{FaultCode, Message};
+use domain::{FaultCode, Message, Prompt};
 use rstest::rstest;
 use serde_json::json;
 
 use super::*;
+use crate::anthropic::Messages;
+use crate::hosts::Host;
 
 fn says(role: Role, content: Vec<Content>) -> Message {
     Message { role, content, meta: None }
@@ -11,6 +13,19 @@ fn says(role: Role, content: Vec<Content>) -> Message {
 
 fn prompt(messages: Vec<Message>) -> Prompt {
     Prompt { messages, max_tokens: 100, ..Prompt::default() }
+}
+
+fn order<'a>(model: &'a str, prompt: &'a Prompt) -> Order<'a> {
+    Order { host: Host::of("https://api.anthropic.com"), model, prompt }
+}
+
+fn body(model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
+    Messages.body(order(model, prompt))
+}
+
+fn version(model: &str, prompt: &Prompt) -> &'static str {
+    let headers = Messages.headers(Some(order(model, prompt)));
+    headers.iter().find(|(name, _)| name == "anthropic-version").unwrap().1
 }
 
 fn sent(model: &str, prompt: &Prompt) -> Value {

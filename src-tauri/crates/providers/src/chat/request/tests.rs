@@ -16,8 +16,12 @@ fn prompt(messages: Vec<Message>) -> Prompt {
     Prompt { messages, max_tokens: 100, ..Prompt::default() }
 }
 
+fn body(base_url: &str, model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
+    crate::body(domain::ProviderKind::Openai, base_url, model, prompt)
+}
+
 fn sent(base_url: &str, model: &str, prompt: &Prompt) -> Value {
-    serde_json::from_slice(&body(Host::of(base_url), model, prompt).unwrap()).unwrap()
+    serde_json::from_slice(&body(base_url, model, prompt).unwrap()).unwrap()
 }
 
 fn image(mime_type: &str) -> Content {
@@ -46,7 +50,7 @@ fn result(content: Vec<ResultContent>, structured: Option<Value>) -> Content {
 #[test]
 fn the_least_is_sent_as_this() {
     let prompt = prompt(vec![Message::text(Role::User, "Chào \"bạn\"\n👋")]);
-    let body = body(Host::of(LOCAL), "qwen3:8b", &prompt).unwrap();
+    let body = body(LOCAL, "qwen3:8b", &prompt).unwrap();
     assert_eq!(
         String::from_utf8(body).unwrap(),
         r#"{"model":"qwen3:8b","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Chào \"bạn\"\n👋"}],"max_tokens":100}"#
@@ -160,7 +164,7 @@ fn what_cannot_be_sent_is_refused_by_name(
     #[case] names: &str,
 ) {
     let prompt = prompt(vec![says(role, vec![Content::text("Hi"), content])]);
-    let fault = body(Host::of(LOCAL), "llama", &prompt).unwrap_err();
+    let fault = body(LOCAL, "llama", &prompt).unwrap_err();
     assert_eq!(fault.code, FaultCode::Invalid);
     assert!(fault.message.contains(names), "{}", fault.message);
 }

@@ -10,14 +10,14 @@ use crate::draft::Draft;
 use crate::fault::Trouble;
 use crate::generate::Reading;
 use crate::names::Names;
-use crate::wire::{Text, said_in, small, unlike, unreadable};
+use crate::wire::{Text, refusal, said_in, small, unlike, unreadable};
 
 /// The place of the text among the blocks; tool calls have the places after it.
 const TEXT: usize = 0;
 
 /// Reads the chunks of an answer.
 #[derive(Default)]
-pub(crate) struct Completion {
+pub(crate) struct Answer {
     refused: bool,
     names: Names,
 }
@@ -127,7 +127,7 @@ struct CompletionDetails {
     reasoning_tokens: Option<u64>,
 }
 
-impl Reading for Completion {
+impl Reading for Answer {
     fn event(&mut self, data: &str, draft: &mut Draft<'_>) -> Result<ControlFlow<()>, Trouble> {
         if data.trim() == "[DONE]" {
             return match draft.stop_reason {
@@ -158,7 +158,7 @@ impl Reading for Completion {
     }
 }
 
-impl Completion {
+impl Answer {
     /// For the answer to a prompt with tools of these names.
     pub(crate) fn new(names: Names) -> Self {
         Self { names, ..Self::default() }
@@ -249,11 +249,6 @@ impl Completion {
             other => StopReason::Other(other.to_owned()),
         })
     }
-}
-
-/// The provider or its model declined. The word is Anthropic's, so that it is one word.
-fn refusal() -> StopReason {
-    StopReason::Other("refusal".to_owned())
 }
 
 impl Words<'_> {

@@ -8,11 +8,12 @@ use domain::{Content, Fault, Prompt, Role};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::format::{Format, Order};
+use crate::hosts::Host;
 use crate::names::Names;
-use crate::quirks::{Host, Taken};
 use crate::request::{
-    Resource, as_text, check, check_picture, encode, misplaced, refuse, refuse_result, resource,
-    structured_text, turns,
+    DataUrl, Resource, arguments, as_text, check, check_picture, encode, misplaced, refuse,
+    refuse_result, resource, structured_text, turns,
 };
 
 const API: &str = "the OpenAI API";
@@ -25,7 +26,6 @@ const SOUNDS: &[(&str, &str)] = &[
     ("audio/mpeg", "mp3"),
     ("audio/mp3", "mp3"),
 ];
-pub(crate) const LONGEST_TOOL_NAME: usize = 64;
 
 #[derive(Serialize)]
 struct Body<'a> {
@@ -98,16 +98,15 @@ struct Link<'a> {
     url: DataUrl<'a>,
 }
 
-/// A picture as a `data:` URL, written without being put together first.
-struct DataUrl<'a> {
-    mime_type: &'a str,
-    data: &'a str,
-}
-
 #[derive(Serialize)]
-struct Sound<'a> {
-    data: &'a str,
-    format: &'static str,
+#[serde(untagged)]
+enum Sound<'a> {
+    Of {
+        data: &'a str,
+        format: &'static str,
+    },
+    /// As Mistral wants it.
+    Bare(&'a str),
 }
 
 #[derive(Serialize)]
@@ -147,27 +146,23 @@ impl Serialize for Parts<'_> {
     }
 }
 
-impl Serialize for DataUrl<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("data:{};base64,{}", self.mime_type, self.data))
-    }
-}
-
 /// The body that a prompt is sent as.
-pub(crate) fn body(host: &Host, model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
+pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fault> {
+    let Order { host, model, prompt, .. } = order;
     check(prompt)?;
-    let names = Names::of(prompt, LONGEST_TOOL_NAME);
-    let taken = Taken::by_openai(host, model, prompt);
+    let names = Names::of(prompt, format.places().tool_name);
+    let taken = format.taken(order);
     let mut messages = Vec::with_capacity(prompt.messages.len() + 1);
     if let Some(content) = prompt.system.as_deref() {
-        messages.push(match host.family(model).system_role {
-            "developer" => Turn::Developer { content },
-            _ => Turn::System { content },
+        messages.push(if host.family(model).reasons {
+            Turn::Developer { content }
+        } else {
+            Turn::System { content }
         });
     }
     for (role, blocks) in turns(prompt) {
         match role {
-            Role::User => user(&blocks, &mut messages)?,
+            Role::User => user(host, &blocks, &mut messages)?,
             Role::Assistant => messages.push(assistant(&blocks, &names)?),
         }
     }
@@ -209,17 +204,21 @@ fn tools<'a>(prompt: &'a Prompt, names: &'a Names) -> Vec<Tool<'a>> {
 
 /// A user's message; the tool results in it are messages of their own, before all else. What is
 /// not text in a result comes after all results, for they may hold nothing else.
-fn user<'a>(blocks: &[&'a Content], messages: &mut Vec<Turn<'a>>) -> Result<(), Fault> {
+fn user<'a>(
+    host: &Host,
+    blocks: &[&'a Content],
+    messages: &mut Vec<Turn<'a>>,
+) -> Result<(), Fault> {
     let (mut parts, mut moved) = (Vec::new(), Vec::new());
     for block in blocks {
         match block {
             Content::ToolResult { tool_use_id, content, structured, .. } => {
-                let content = result(content, structured.as_ref(), &mut moved)?;
+                let content = result(host, content, structured.as_ref(), &mut moved)?;
                 messages.push(Turn::Tool { tool_call_id: tool_use_id, content });
             }
             Content::Text { text, .. } => parts.push(Part::Text { text: text.into() }),
             Content::Image { data, mime_type, .. } => parts.push(picture(mime_type, data)?),
-            Content::Audio { data, mime_type, .. } => parts.push(sound(mime_type, data)?),
+            Content::Audio { data, mime_type, .. } => parts.push(sound(host, mime_type, data)?),
             Content::ToolUse { .. } => return Err(misplaced(API, "tool use", "user")),
         }
     }
@@ -236,8 +235,10 @@ fn picture<'a>(mime_type: &'a str, data: &'a str) -> Result<Part<'a>, Fault> {
     Ok(Part::ImageUrl { image_url: Link { url: DataUrl { mime_type, data } } })
 }
 
-fn sound<'a>(mime_type: &str, data: &'a str) -> Result<Part<'a>, Fault> {
-    Ok(Part::InputAudio { input_audio: Sound { data, format: sound_format(mime_type)? } })
+fn sound<'a>(host: &Host, mime_type: &str, data: &'a str) -> Result<Part<'a>, Fault> {
+    let format = sound_format(mime_type)?;
+    let input_audio = if host.bare_audio { Sound::Bare(data) } else { Sound::Of { data, format } };
+    Ok(Part::InputAudio { input_audio })
 }
 
 fn assistant<'a>(blocks: &[&'a Content], names: &'a Names) -> Result<Turn<'a>, Fault> {
@@ -247,11 +248,8 @@ fn assistant<'a>(blocks: &[&'a Content], names: &'a Names) -> Result<Turn<'a>, F
         match block {
             Content::Text { text, .. } => parts.push(Part::Text { text: text.into() }),
             Content::ToolUse { id, name, input, .. } => {
-                let arguments = serde_json::to_string(input).map_err(|error| {
-                    refuse(format!("The arguments of “{name}” could not be written as JSON."))
-                        .with_detail(error.to_string())
-                })?;
-                let function = Function { name: names.sent(name), arguments };
+                let function =
+                    Function { name: names.sent(name), arguments: arguments(name, input)? };
                 tool_calls.push(Call { id, function });
             }
             Content::Image { .. } => return Err(misplaced(API, "picture", "assistant")),
@@ -266,6 +264,7 @@ fn assistant<'a>(blocks: &[&'a Content], names: &'a Names) -> Result<Turn<'a>, F
 }
 
 fn result<'a>(
+    host: &Host,
     content: &'a [ResultContent],
     structured: Option<&Value>,
     moved: &mut Vec<Part<'a>>,
@@ -275,7 +274,9 @@ fn result<'a>(
         match part {
             ResultContent::Text { text, .. } => texts.push(Part::Text { text: text.into() }),
             ResultContent::Image { data, mime_type, .. } => moved.push(picture(mime_type, data)?),
-            ResultContent::Audio { data, mime_type, .. } => moved.push(sound(mime_type, data)?),
+            ResultContent::Audio { data, mime_type, .. } => {
+                moved.push(sound(host, mime_type, data)?);
+            }
             ResultContent::Resource { resource: of, .. } => match resource(of) {
                 Resource::Text(text) => texts.push(Part::Text { text: text.into() }),
                 Resource::Picture { mime_type, data } => moved.push(picture(mime_type, data)?),
