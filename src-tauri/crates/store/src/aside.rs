@@ -8,8 +8,9 @@ use rusqlite::Connection;
 
 use crate::error::Error;
 use crate::key::beside;
+use crate::steps::SUFFIXES;
 
-/// Renames the database at `database`, and the files that SQLite keeps beside it, to a name with the
+/// Renames the database at `database`, and the files that are kept beside it, to a name with the
 /// date of `at`, in the same folder. Nothing is deleted. Returns the new path.
 ///
 /// The database must not be open.
@@ -23,8 +24,8 @@ pub fn set_aside(database: &Path, at: Timestamp) -> Result<PathBuf, Fault> {
     }
     let aside = free_name(database, &date(at)?);
     let mut renamed: Vec<(PathBuf, PathBuf)> = Vec::new();
-    // The log first: without it the database would still open, but lack its newest part.
-    for suffix in ["-wal", "-shm", ""] {
+    // The logs first: without them the database would still open, but lack its newest part.
+    for suffix in [SUFFIXES[0], SUFFIXES[1], "-wal", "-shm", ""] {
         let (from, to) = (beside(database, suffix), beside(&aside, suffix));
         match std::fs::rename(&from, &to) {
             Ok(()) => renamed.push((from, to)),

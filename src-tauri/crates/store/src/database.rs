@@ -9,6 +9,8 @@ use zeroize::Zeroizing;
 
 use crate::error::{Error, Result, UNREADABLE};
 use crate::key::DatabaseKey;
+use crate::steps::{self, Log};
+use crate::writer::append::Append;
 
 pub(crate) mod migrate;
 
@@ -72,6 +74,13 @@ impl Place {
         )?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Some(connection))
+    }
+
+    /// The steps' log beside the file, and what it still holds; `None` in memory, and where another
+    /// process has it.
+    pub(crate) fn steps(&self) -> Result<Option<(Log, Vec<Append>)>> {
+        let Self::File { path, key } = self else { return Ok(None) };
+        Log::open(path, key.copy()).map_err(|error| steps::fault(&error).into())
     }
 
     /// The connection that moves the log into the file; `None` in memory.

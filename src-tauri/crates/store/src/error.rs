@@ -16,6 +16,14 @@ pub(crate) enum Error {
     Fault(#[from] Fault),
 }
 
+impl Error {
+    /// Tells the log, where nobody else can be told.
+    pub(crate) fn log(self, what: &str) {
+        let fault = Fault::from(self);
+        tracing::error!(code = ?fault.code, detail = fault.detail, "{what}");
+    }
+}
+
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         match error {

@@ -46,6 +46,11 @@ impl DatabaseKey {
         text
     }
 
+    /// What other keys are made of.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// A second one, for a thread that opens connections.
     pub(crate) fn copy(&self) -> Self {
         Self(self.0)
@@ -104,7 +109,7 @@ fn exists(database: &Path) -> bool {
     written(database) || written(&beside(database, "-wal"))
 }
 
-/// The file that SQLite keeps beside a database.
+/// A file that is kept beside a database.
 pub(crate) fn beside(database: &Path, suffix: &str) -> PathBuf {
     let mut name = database.as_os_str().to_owned();
     name.push(suffix);

@@ -1,7 +1,8 @@
 //! Everything at rest: the encrypted history, what is kept beside it, and the vault.
 //!
 //! - [`Store`] is the database: SQLite under SQLCipher. Each exchange is a journal of events that
-//!   only grows, and one line for the lists; both change in one transaction.
+//!   only grows, and one line for the lists; both change in one transaction. Before it is a log, so
+//!   that a step is durable at once.
 //! - [`Vault`] is the operating system's keychain, asked from a thread of its own.
 //! - [`database_key`] fetches the database's key from the vault, or makes one where there is no
 //!   database yet. [`set_aside`] puts a database that cannot be read out of the way.
@@ -17,6 +18,7 @@ mod kept;
 mod key;
 mod page;
 mod readers;
+mod steps;
 mod store;
 mod vault;
 mod words;

@@ -21,15 +21,15 @@ use crate::{journal, kept, page, readers};
 
 /// The encrypted database: history, servers, accounts, grants and settings.
 ///
-/// Cheap to clone; all clones are the same database. There is one writer: a short write that finds it
-/// free is committed by the caller itself, within a fraction of a millisecond; all else goes to a
-/// thread, which commits everything that waits in one transaction. Reads go to other threads, so a
-/// search never delays a signature.
+/// Cheap to clone; all clones are the same database. A short step of an exchange is made durable by its
+/// caller, in a log beside the database, within some microseconds; a thread puts the steps into the
+/// database, many at once, and does all other writing. Reads go to other threads, so a search never
+/// delays a signature; they begin when all steps before them are in the database.
 ///
 /// What is durable: when a write returns, it survives the end of this process in any way, `kill -9`
 /// included. A power cut or a crash of the operating system may lose the last moments, at most what
-/// was written since the log was last moved into the file, which happens every few hundred writes
-/// and whenever writing pauses. Even then the database opens, and what it holds is a state that was
+/// was written since the database's own log was last moved into the file, which happens every few
+/// hundred writes and whenever writing pauses. Even then the database opens, and what it holds is a state that was
 /// true: for each exchange all events up to one, with the line that belongs to it.
 ///
 /// Dropping the last clone closes the database and waits for it; [`Store::close`] does the same without
@@ -289,6 +289,9 @@ impl Store {
         &self,
         read: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
     ) -> Result<T, Fault> {
+        if let Some(settled) = self.with_inbox(|inbox| inbox.writer.settle())? {
+            settled.await.map_err(|_| closed())??;
+        }
         let (answer, answered) = oneshot::channel();
         let read: Read = Box::new(move |connection| {
             // Who typed on does not wait for the search before.

@@ -1,56 +1,33 @@
-//! Writing: one connection, and a thread that takes what waits.
+//! Writing: one connection, in a thread that takes what waits.
 //!
-//! The thread takes all writes that wait, commits them as one transaction and answers each: under
-//! load one commit carries many. A short write that finds nobody before it is committed where it
-//! stands, by its own caller, since waking two threads costs more than the commit. The search index is
-//! not the first concern: the thread brings it up to date when nothing has come for a while, or when a
-//! search asks for it.
+//! A short step of an exchange is durable as soon as its caller has it in the steps' log, and the thread
+//! puts many of them into the database at once, later. All other writes go to the thread, which commits
+//! those that wait as one transaction and answers each. The search index is not the first concern: the
+//! thread brings it up to date when nothing has come for a while, or when a search asks for it.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use domain::Fault;
 use rusqlite::Connection;
-use tokio::sync::oneshot;
 
 use crate::database::Place;
-use crate::error::closed;
+use crate::error::Error;
+use crate::steps::{self, Steps};
 use crate::store::{Handles, spawn};
 
 pub(crate) mod append;
+mod inbox;
 mod index;
 mod keeper;
 mod write;
 
+use append::Append;
+use inbox::{Answer, Message};
+pub(crate) use inbox::{Handed, Inbox, Read};
 pub(crate) use write::Write;
-
-/// A read, and where its answer goes.
-pub(crate) type Read = Box<dyn FnOnce(&Connection) + Send>;
-/// Where the answer to a write goes, and where it comes from.
-type Answer = oneshot::Sender<Result<(), Fault>>;
-pub(crate) type Answered = oneshot::Receiver<Result<(), Fault>>;
-
-/// What became of a write that was handed in.
-pub(crate) enum Handed {
-    /// It is durable.
-    Done,
-    /// The thread has it, and answers.
-    Waits(Answered),
-}
-
-/// What the thread can be asked for.
-enum Message {
-    /// Write this.
-    Write(Write, Answer),
-    /// A caller wrote by itself, so there is something to index.
-    Wrote,
-    /// Bring the search index up to date.
-    Index(Answer),
-    /// Read; only in memory, where no other thread can.
-    Read(Read),
-}
 
 /// How many writes go into one transaction at most.
 const GROUP: usize = 256;
@@ -59,74 +36,11 @@ const KEEP_EVERY: u32 = 256;
 /// How long nothing must have come before the search index is worked on.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// How long a write may be, in bytes, for its caller to commit it: well below a millisecond's work.
-const SHORT: usize = 64 * 1024;
-
-/// Where writes are handed in. The thread ends when this is dropped and everything handed in is done.
-pub(crate) struct Inbox {
-    sender: Sender<Message>,
-    shared: Arc<Shared>,
-}
-
-/// What the thread and the callers share.
-struct Shared {
-    /// How many writes the thread was sent and has not taken yet.
-    queued: AtomicUsize,
-    /// `None` once it is closed.
-    writer: Mutex<Option<Writer>>,
-}
-
-impl Shared {
-    fn writer(&self) -> MutexGuard<'_, Option<Writer>> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Inbox {
-    /// Hands in a write: it is done when this returns [`Handed::Done`].
-    pub(crate) fn write(&self, write: Write) -> Result<Handed, Fault> {
-        if write.size() <= SHORT && self.shared.queued.load(Ordering::Acquire) == 0 {
-            let writer = match self.shared.writer.try_lock() {
-                Ok(writer) => Some(writer),
-                Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
-                Err(TryLockError::WouldBlock) => None,
-            };
-            if let Some(mut writer) = writer {
-                let writer = writer.as_mut().ok_or_else(closed)?;
-                let was_behind = writer.behind;
-                let result = writer.commit_one(&write);
-                if !was_behind {
-                    // Without the thread nothing is indexed, but what is written is written.
-                    let _ = self.sender.send(Message::Wrote);
-                }
-                return result.map(|()| Handed::Done);
-            }
-        }
-        self.shared.queued.fetch_add(1, Ordering::AcqRel);
-        self.send(|answer| Message::Write(write, answer)).map(Handed::Waits)
-    }
-
-    /// Asks for the search index to be brought up to date.
-    pub(crate) fn index(&self) -> Result<Answered, Fault> {
-        self.send(Message::Index)
-    }
-
-    /// Hands in a read; only in memory, where no other thread can.
-    pub(crate) fn read(&self, read: Read) -> Result<(), Fault> {
-        self.sender.send(Message::Read(read)).map_err(|_| closed())
-    }
-
-    fn send(&self, message: impl FnOnce(Answer) -> Message) -> Result<Answered, Fault> {
-        let (answer, answered) = oneshot::channel();
-        self.sender.send(message(answer)).map_err(|_| closed())?;
-        Ok(answered)
-    }
-}
-
 /// Starts the writer, and the keeper where there is a file. Both end when the inbox is dropped and
 /// everything sent is done.
 pub(crate) fn start(place: &Place, handles: &mut Handles) -> Result<Inbox, Fault> {
     let connection = place.writer()?;
+    let steps = begin_steps(place, &connection)?;
     let log_is_long = Arc::new(AtomicBool::new(false));
     let mut keeper = None;
     if let Some(connection) = place.keeper()? {
@@ -137,6 +51,8 @@ pub(crate) fn start(place: &Place, handles: &mut Handles) -> Result<Inbox, Fault
     }
     let writer = Writer {
         connection,
+        steps: steps.clone(),
+        taken: Vec::new(),
         keeper,
         log_is_long,
         commits: 0,
@@ -144,26 +60,32 @@ pub(crate) fn start(place: &Place, handles: &mut Handles) -> Result<Inbox, Fault
         wrote_at: Instant::now(),
         searches: Vec::new(),
     };
-    let shared = Arc::new(Shared { queued: AtomicUsize::new(0), writer: Mutex::new(Some(writer)) });
     let (sender, inbox) = channel();
-    let for_thread = Arc::clone(&shared);
-    handles.push(spawn("store-write", move || run(&for_thread, &inbox))?);
-    Ok(Inbox { sender, shared })
+    handles.push(spawn("store-write", move || run(writer, &inbox))?);
+    Ok(Inbox::new(sender, steps))
+}
+
+/// Puts the steps that an earlier process left into the database, and begins the log anew.
+fn begin_steps(place: &Place, connection: &Connection) -> Result<Option<Arc<Steps>>, Error> {
+    let Some((mut log, left)) = place.steps()? else { return Ok(None) };
+    if !left.is_empty() {
+        tracing::info!(steps = left.len(), "steps are put into the database");
+        write::left(connection, &left)?;
+    }
+    log.empty().map_err(|error| steps::fault(&error))?;
+    Ok(Some(Arc::new(Steps::new(log))))
 }
 
 /// The thread.
-fn run(shared: &Shared, inbox: &Receiver<Message>) {
+fn run(mut writer: Writer, inbox: &Receiver<Message>) {
     loop {
-        let idle = shared.writer().as_ref().and_then(Writer::idle);
-        let next = match idle {
+        let next = match writer.idle() {
             Some(idle) => inbox.recv_timeout(idle),
             None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
-        let mut writer = shared.writer();
-        let Some(writer) = writer.as_mut() else { break };
         match next {
             Ok(message) => {
-                writer.take(message, inbox, &shared.queued);
+                writer.take(message, inbox);
                 // A search is served even if writes never pause.
                 if !writer.searches.is_empty() {
                     writer.index();
@@ -174,13 +96,14 @@ fn run(shared: &Shared, inbox: &Receiver<Message>) {
         }
         writer.shorten_log();
     }
-    if let Some(writer) = shared.writer().take() {
-        writer.finish();
-    }
+    writer.finish();
 }
 
 struct Writer {
     connection: Connection,
+    steps: Option<Arc<Steps>>,
+    /// Steps on their way from the log to the database; what is here still, could not be written.
+    taken: Vec<Append>,
     keeper: Option<Sender<()>>,
     /// Set by the keeper, which cannot shorten the log while it is being written to.
     log_is_long: Arc<AtomicBool>,
@@ -200,17 +123,31 @@ impl Writer {
     fn idle(&self) -> Option<Duration> {
         if !self.searches.is_empty() {
             Some(Duration::ZERO)
-        } else if self.behind || self.commits > 0 {
-            Some(QUIET.saturating_sub(self.wrote_at.elapsed()))
+        } else if self.behind || self.commits > 0 || self.missing() > 0 {
+            Some(QUIET.saturating_sub(self.quiet_for()))
         } else {
             None
         }
     }
 
+    /// How many steps are in the log only.
+    fn missing(&self) -> usize {
+        self.steps.as_ref().map_or(0, |steps| steps.missing())
+    }
+
+    /// Since when nothing was written.
+    fn quiet_for(&self) -> Duration {
+        let kept_at = self.steps.as_ref().map(|steps| steps.kept_at());
+        kept_at.map_or(self.wrote_at, |kept_at| kept_at.max(self.wrote_at)).elapsed()
+    }
+
     /// Nothing came for a while.
     fn pause(&mut self) {
-        if self.searches.is_empty() && self.wrote_at.elapsed() < QUIET {
-            // A caller wrote by itself meanwhile.
+        if self.searches.is_empty() && self.quiet_for() < QUIET {
+            // A step came meanwhile.
+            return;
+        }
+        if self.commit(Vec::new()).is_err() {
             return;
         }
         self.index();
@@ -220,56 +157,85 @@ impl Writer {
     }
 
     /// Takes this message and all that wait behind it.
-    fn take(&mut self, first: Message, inbox: &Receiver<Message>, queued: &AtomicUsize) {
-        let mut group = Vec::new();
+    fn take(&mut self, first: Message, inbox: &Receiver<Message>) {
+        let (mut group, mut settled) = (Vec::new(), Vec::new());
+        let mut commit = false;
         let mut next = Some(first);
         while let Some(message) = next {
             match message {
                 Message::Write(write, answer) => {
-                    queued.fetch_sub(1, Ordering::AcqRel);
                     group.push((write, answer));
+                    commit = true;
                 }
-                Message::Wrote => {}
+                Message::Stepped => {}
+                Message::Take => commit = true,
+                Message::Settle(answer) => {
+                    settled.push(answer);
+                    commit = true;
+                }
                 Message::Index(answer) => self.await_index(answer, &mut group),
                 Message::Read(read) => read(&self.connection),
             }
             next = if group.len() < GROUP { inbox.try_recv().ok() } else { None };
         }
-        self.commit(group);
+        if commit {
+            let result = self.commit(group);
+            for answer in settled {
+                let _ = answer.send(result.clone());
+            }
+        }
     }
 
-    /// Commits a group and answers each of it. One that fails is undone alone.
-    fn commit(&mut self, group: Vec<(Write, Answer)>) {
-        if group.is_empty() {
-            return;
-        }
-        match write::all(&self.connection, group.iter().map(|(write, _)| write)) {
+    /// Commits the steps of the log and a group of writes, and answers each of the group. A write that
+    /// fails is undone alone.
+    ///
+    /// # Errors
+    /// When nothing could be committed. The steps stay in the log.
+    fn commit(&mut self, group: Vec<(Write, Answer)>) -> Result<(), Fault> {
+        let results = self.take_steps().and_then(|()| {
+            if group.is_empty() && self.taken.is_empty() {
+                return Ok(Vec::new());
+            }
+            let writes = group.iter().map(|(write, _)| write);
+            let results = write::all(&self.connection, &self.taken, writes)?;
+            self.committed();
+            Ok(results)
+        });
+        match results {
             Ok(results) => {
                 for ((_, answer), result) in group.into_iter().zip(results) {
                     let _ = answer.send(result.map_err(Fault::from));
                 }
+                Ok(())
             }
-            Err(error) => {
-                let fault = Fault::from(error);
+            Err(fault) => {
+                // Not at once again.
+                self.wrote_at = Instant::now();
                 for (_, answer) in group {
                     let _ = answer.send(Err(fault.clone()));
                 }
+                Err(fault)
             }
         }
-        self.committed();
     }
 
-    /// Commits one write, for the caller who holds the writer.
-    fn commit_one(&mut self, write: &Write) -> Result<(), Fault> {
-        let result = write::one(&self.connection, write);
-        self.committed();
-        result.map_err(Fault::from)
+    /// Takes the steps of the log, unless some that were taken before are still to be written.
+    fn take_steps(&mut self) -> Result<(), Fault> {
+        if let Some(steps) = self.steps.as_ref().filter(|_| self.taken.is_empty()) {
+            self.taken = steps.take()?;
+        }
+        Ok(())
     }
 
     fn committed(&mut self) {
         self.behind = true;
         self.wrote_at = Instant::now();
-        self.commits += 1;
+        let steps = std::mem::take(&mut self.taken).len();
+        if let Some(log) = self.steps.as_ref().filter(|_| steps > 0) {
+            log.done(steps);
+        }
+        // Steps that are written together share their pages.
+        self.commits += 1 + u32::try_from(steps / 8).unwrap_or(u32::MAX);
         if self.commits >= KEEP_EVERY {
             self.tell_keeper();
         }
@@ -291,7 +257,10 @@ impl Writer {
 
     /// A search waits for what was written before it came, and for nothing after.
     fn await_index(&mut self, answer: Answer, group: &mut Vec<(Write, Answer)>) {
-        self.commit(std::mem::take(group));
+        if let Err(fault) = self.commit(std::mem::take(group)) {
+            let _ = answer.send(Err(fault));
+            return;
+        }
         match index::missing(&self.connection) {
             Ok(0) => {
                 let _ = answer.send(Ok(()));
@@ -331,6 +300,9 @@ impl Writer {
     }
 
     fn finish(mut self) {
+        if let Err(fault) = self.commit(Vec::new()) {
+            tracing::warn!(detail = fault.detail, "steps stay in their log until the next start");
+        }
         self.keeper = None;
         keeper::close_log(&self.connection);
     }

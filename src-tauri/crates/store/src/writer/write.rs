@@ -15,15 +15,6 @@ pub(crate) enum Write {
 }
 
 impl Write {
-    /// About how many bytes it writes.
-    pub(super) fn size(&self) -> usize {
-        match self {
-            Self::Append(append) => append.size(),
-            Self::Put { body, .. } => body.len(),
-            Self::Remove { .. } => 0,
-        }
-    }
-
     fn run(&self, connection: &Connection) -> Result<()> {
         match self {
             Self::Append(append) => append.run(connection),
@@ -33,17 +24,35 @@ impl Write {
     }
 }
 
-/// Commits one write.
-pub(super) fn one(connection: &Connection, write: &Write) -> Result<()> {
-    in_transaction(connection, || write.run(connection))
-}
-
-/// Commits several writes at once, and says how each went.
+/// Commits steps that are durable already, and then several writes, all at once; says how each of
+/// the writes went.
 pub(super) fn all<'a>(
     connection: &Connection,
+    steps: &[Append],
     writes: impl Iterator<Item = &'a Write>,
 ) -> Result<Vec<Result<()>>> {
-    in_transaction(connection, || Ok(writes.map(|write| alone(connection, write)).collect()))
+    in_transaction(connection, || {
+        for step in steps {
+            let run = alone(connection, || step.run(connection));
+            // Who made it durable has looked at what came before it, so this should not be.
+            run.unwrap_or_else(|error| error.log("a step does not fit the history"));
+        }
+        Ok(writes.map(|write| alone(connection, || write.run(connection))).collect())
+    })
+}
+
+/// Commits what an earlier process left of its steps.
+pub(super) fn left(connection: &Connection, steps: &[Append]) -> Result<()> {
+    in_transaction(connection, || {
+        for step in steps {
+            if !step.is_known(connection)? {
+                let run = alone(connection, || step.run(connection));
+                // After a power cut the database may lack what came before it.
+                run.unwrap_or_else(|error| error.log("a step does not fit the history"));
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Runs something as one transaction, which its failure undoes.
@@ -59,10 +68,10 @@ pub(super) fn in_transaction<T>(
     result
 }
 
-/// Runs one write of a group so that its failure undoes it and nothing else.
-fn alone(connection: &Connection, write: &Write) -> Result<()> {
+/// Runs one of a group so that its failure undoes it and nothing else.
+fn alone(connection: &Connection, run: impl FnOnce() -> Result<()>) -> Result<()> {
     execute(connection, "SAVEPOINT alone")?;
-    let result = write.run(connection);
+    let result = run();
     if result.is_err() {
         execute(connection, "ROLLBACK TO alone")?;
     }

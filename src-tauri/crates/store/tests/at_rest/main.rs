@@ -8,5 +8,6 @@ mod kept;
 mod replay;
 mod sealed;
 mod search;
+mod steps;
 #[cfg(target_os = "linux")]
 mod vault;
