@@ -10,6 +10,7 @@ mod trial;
 use std::process::ExitCode;
 
 use clap::Parser;
+use tokio::runtime::Builder;
 
 use args::{Arguments, Command};
 
@@ -26,7 +27,9 @@ fn main() -> ExitCode {
         )
         .with_writer(std::io::stderr)
         .init();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    // One thread for what waits on others: a run is a chain of short steps, and to hand each from thread
+    // to thread takes longer than the step. What takes long (the history) has threads of its own.
+    let runtime = match Builder::new_multi_thread().worker_threads(1).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             screen::complain(&format!("the system gives no threads to run on: {error}"));
