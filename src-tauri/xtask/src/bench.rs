@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how fast it is, beside others in the same run, in release builds.
 
 mod contestant;
+mod history;
 mod numbers;
 mod sampling;
 mod start;
@@ -30,6 +31,8 @@ enum What {
     Start(start::Options),
     /// From a server's request to the card in the window.
     Window(window::Options),
+    /// Pages and searches of a history of a million exchanges.
+    History(history::Options),
 }
 
 /// Measures.
@@ -38,6 +41,7 @@ pub(crate) fn bench(options: &Options) -> Outcome {
         What::Sampling(options) => sampling::sampling(options),
         What::Start(options) => start::start(options),
         What::Window(options) => window::window(options),
+        What::History(options) => history::history(options),
     }
 }
 
