@@ -50,6 +50,10 @@ commands! {
     get_exchange(id: ExchangeId) -> ExchangeDetail;
     /// A request's JSON as it arrived.
     raw_request(id: ExchangeId) -> String;
+    /// The turns of the conversation that an exchange is part of, oldest first.
+    exchange_thread(id: ExchangeId) -> Vec<Summary>;
+    /// What to notice about a reply as it would be signed.
+    check_reply(id: ExchangeId, reply: Box<Reply>) -> Vec<ReplyRemark>;
     /// Signs, refuses or stops. `seen` is the number of events that the person has seen of the
     /// exchange: when it has moved on since, nothing is decided and the fault is `too_late`.
     decide_exchange(id: ExchangeId, seen: u32, decision: Decision);

@@ -303,5 +303,5 @@ pub fn sign_reply(seen: &ExchangeDetail, text: Option<&str>) -> Decision {
         reply.content = vec![domain::Content::text(text)];
         Box::new(reply)
     });
-    Decision::SignReply { attempt, edited }
+    Decision::SignReply { attempt, edited, despite: vec![] }
 }

@@ -164,6 +164,7 @@ async fn what_cannot_be_taken_is_refused_and_kept(
     let page = house.engine.list_history(Query { limit: 10, ..Query::default() }).await;
     let rows = page.expect("the history opens").rows;
     assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
+    assert!(rows.iter().all(|row| row.preview.contains(why)), "the list says why: {rows:?}");
     let kept = house.look(id).await;
     let events: Vec<_> = kept.journal.iter().map(|line| line.event.as_str()).collect();
     assert_eq!(events, ["received", "failed"], "nobody saw it");

@@ -6,7 +6,8 @@
 use std::path::Path;
 
 use domain::reply::ReplyRemark;
-use domain::{Content, Protocol, ProviderKind};
+use domain::{Content, FaultCode, Protocol, ProviderKind, Target};
+use engine::view::{Decision, Span};
 use integration::{House, by_hand, sign_for, sign_reply};
 use provider_doubles::Aimock;
 use rstest::rstest;
@@ -66,21 +67,48 @@ async fn a_tool_is_offered_used_and_returned(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn arguments_that_the_tool_does_not_take_are_remarked_on_and_may_be_signed() {
+async fn arguments_that_the_tool_does_not_take_are_signed_only_by_who_has_seen_them() {
     let (mut house, _held, server, model) = scene(ProviderKind::Openai).await;
     let schema = json!({ "type": "object", "required": ["town"] });
     let call = house.run(server, "run", offer(&schema)).await;
     let card = house.prompt_gate().await;
     house.decide(&card, sign_for(&model)).await.expect("signed");
     let reply = house.reply_gate().await;
-    let remark = ReplyRemark::Arguments {
-        tool: "get.weather".into(),
-        at: String::new(),
-        why: "\"town\" is a required property".into(),
+    let remarks = reply.desk.as_ref().map(|desk| desk.reply_remarks.clone()).unwrap_or_default();
+    let [ReplyRemark::Arguments { tool, at, why, .. }] = remarks.as_slice() else {
+        panic!("other remarks: {remarks:?}")
     };
-    assert_eq!(reply.desk.as_ref().map(|desk| desk.reply_remarks.clone()), Some(vec![remark]));
-    house.decide(&reply, sign_reply(&reply, None)).await.expect("it is no obstacle");
+    assert_eq!((tool.as_str(), at.as_str()), ("get.weather", ""));
+    assert_eq!(why, "\"town\" is a required property");
+
+    let fault = house.decide(&reply, sign_reply(&reply, None)).await.expect_err("nobody saw it");
+    assert_eq!(fault.code, FaultCode::Invalid);
+    let mut decision = sign_reply(&reply, None);
+    if let Decision::SignReply { despite, .. } = &mut decision {
+        despite.clone_from(&remarks);
+    }
+    house.decide(&reply, decision).await.expect("somebody saw it");
+    let kept = house.engine.get_exchange(reply.exchange.id).await.expect("it is kept").exchange;
+    assert_eq!(kept.returned.map(|returned| returned.despite), Some(remarks));
     assert_eq!(returned(&house, call).await["result"]["stopReason"], "toolUse");
+    house.engine.close().await;
+}
+
+/// Who signs everything a server asks has not seen what a model gets wrong.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rule_leaves_a_reply_that_does_not_fit_to_a_person() {
+    let (mut house, _held, server, model) = scene(ProviderKind::Openai).await;
+    let schema = json!({ "type": "object", "required": ["town"] });
+    let call = house.run(server, "run", offer(&schema)).await;
+    let card = house.prompt_gate().await;
+    let target = Target::Model { model };
+    let always = Decision::SignPrompt { target, edited: None, span: Span::Session };
+    house.decide(&card, always).await.expect("signed, and a rule made");
+    let reply = house.reply_gate().await;
+    assert_eq!(reply.desk.as_ref().map(|desk| desk.reply_remarks.len()), Some(1));
+    let refuse = Decision::Refuse { reason: None };
+    house.decide(&reply, refuse).await.expect("refused");
+    assert!(returned(&house, call).await["error"].is_object());
     house.engine.close().await;
 }
 
@@ -128,7 +156,7 @@ async fn a_tool_may_be_used_by_hand_where_one_was_offered() {
         house.decide(&card, by_hand()).await.expect("signed");
         let reply = house.reply_gate().await;
         let mut decision = sign_reply(&reply, Some("x"));
-        if let engine::view::Decision::SignReply { edited: Some(reply), .. } = &mut decision {
+        if let Decision::SignReply { edited: Some(reply), .. } = &mut decision {
             let used = json!({ "kind": "tool_use", "id": "u", "name": "get.weather", "input": {} });
             let used: Content = serde_json::from_value(used).expect("a block");
             reply.content.push(used);

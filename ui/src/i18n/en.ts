@@ -1,4 +1,5 @@
 import { app } from "./en/app";
+import { content } from "./en/content";
 import { history } from "./en/history";
 import { kit } from "./en/kit";
 import { models } from "./en/models";
@@ -8,7 +9,7 @@ import { servers } from "./en/servers";
 import { settings } from "./en/settings";
 
 /** Every sentence of the window, by where it stands. The other languages have exactly these. */
-export const en = { app, history, kit, models, parts, requests, servers, settings };
+export const en = { app, content, history, kit, models, parts, requests, servers, settings };
 
 /** What a language has to say. */
 export type Text = typeof en;

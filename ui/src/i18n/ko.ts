@@ -1,5 +1,6 @@
 import type { Text } from "./en";
 import { app } from "./ko/app";
+import { content } from "./ko/content";
 import { history } from "./ko/history";
 import { kit } from "./ko/kit";
 import { models } from "./ko/models";
@@ -9,4 +10,4 @@ import { servers } from "./ko/servers";
 import { settings } from "./ko/settings";
 
 /** Every sentence of the window, in this language. */
-export const ko: Text = { app, history, kit, models, parts, requests, servers, settings };
+export const ko: Text = { app, content, history, kit, models, parts, requests, servers, settings };

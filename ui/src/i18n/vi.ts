@@ -1,5 +1,6 @@
 import type { Text } from "./en";
 import { app } from "./vi/app";
+import { content } from "./vi/content";
 import { history } from "./vi/history";
 import { kit } from "./vi/kit";
 import { models } from "./vi/models";
@@ -9,4 +10,4 @@ import { servers } from "./vi/servers";
 import { settings } from "./vi/settings";
 
 /** Every sentence of the window, in this language. */
-export const vi: Text = { app, history, kit, models, parts, requests, servers, settings };
+export const vi: Text = { app, content, history, kit, models, parts, requests, servers, settings };

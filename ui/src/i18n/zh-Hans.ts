@@ -1,5 +1,6 @@
 import type { Text } from "./en";
 import { app } from "./zh-Hans/app";
+import { content } from "./zh-Hans/content";
 import { history } from "./zh-Hans/history";
 import { kit } from "./zh-Hans/kit";
 import { models } from "./zh-Hans/models";
@@ -9,4 +10,14 @@ import { servers } from "./zh-Hans/servers";
 import { settings } from "./zh-Hans/settings";
 
 /** Every sentence of the window, in this language. */
-export const zhHans: Text = { app, history, kit, models, parts, requests, servers, settings };
+export const zhHans: Text = {
+  app,
+  content,
+  history,
+  kit,
+  models,
+  parts,
+  requests,
+  servers,
+  settings,
+};

@@ -47,6 +47,10 @@ export interface Commands {
   get_exchange: { args: { id: ExchangeId }; result: ExchangeDetail };
   /** A request's JSON as it arrived. */
   raw_request: { args: { id: ExchangeId }; result: string };
+  /** The turns of the conversation that an exchange is part of, oldest first. */
+  exchange_thread: { args: { id: ExchangeId }; result: Array<Summary> };
+  /** What to notice about a reply as it would be signed. */
+  check_reply: { args: { id: ExchangeId; reply: Reply }; result: Array<ReplyRemark> };
   /**
    * Signs, refuses or stops. `seen` is the number of events that the person has seen of the
    * exchange: when it has moved on since, nothing is decided and the fault is `too_late`.
@@ -238,7 +242,9 @@ export type Cause = {
    */
   certain: boolean,
   /** The round of a pulled request. */
-  round?: Round, };
+  round?: Round,
+  /** Where it stands in a conversation that the same call began. */
+  turn?: Turn, };
 
 /** A model and the reason it was taken. */
 export type Choice = {
@@ -266,6 +272,7 @@ export type Content = { "kind": "text",
   /** Annotations and `_meta`. */
   marks?: Marks, } | { "kind": "tool_use",
   /** Ties the result to this use. */
+  /** The id of the use. */
   id: string,
   /** The tool's name. */
   name: string,
@@ -295,7 +302,9 @@ export type Decision = { "kind": "sign_prompt",
   /** Which attempt, counted from 0. */
   attempt: number,
   /** The reply, if it was edited. */
-  edited?: Reply, } | { "kind": "refuse",
+  edited?: Reply,
+  /** What is wrong with it, which the person has seen and signs all the same. */
+  despite?: Array<ReplyRemark>, } | { "kind": "refuse",
   /** What the server is told. */
   reason?: string, } | { "kind": "stop" };
 
@@ -681,7 +690,7 @@ export type Remark = { "kind": "no_messages" } | { "kind": "no_room" } | { "kind
   /** How many blocks. */
   blocks: number, } | { "kind": "unbalanced",
   /** In which message, counted from 0. */
-  message: number, } | { "kind": "odd",
+  message: number, } | { "kind": "no_tools" } | { "kind": "odd",
   /** What. */
   oddity: Oddity, };
 
@@ -700,14 +709,20 @@ export type Reply = {
 
 /** Something about a reply that a person should notice before signing. */
 export type ReplyRemark = { "kind": "unknown_tool",
+  /** The id of the use. */
+  id: string,
   /** The tool's name. */
   tool: string, } | { "kind": "arguments",
+  /** The id of the use. */
+  id: string,
   /** The tool's name. */
   tool: string,
   /** Where in the arguments, as a JSON pointer; empty for the whole. */
   at: string,
   /** What is wrong there. */
   why: string, } | { "kind": "unchecked",
+  /** The id of the use. */
+  id: string,
   /** The tool's name. */
   tool: string,
   /** Why. */
@@ -745,7 +760,9 @@ export type Returned = {
   /** Which attempt it came from. */
   attempt: number,
   /** Who signed. */
-  by: Signer, };
+  by: Signer,
+  /** What was wrong with it, which the person had seen and signed all the same. */
+  despite?: Array<ReplyRemark>, };
 
 /** Who speaks. MCP sampling has no "system" role; the system prompt travels beside the messages. */
 export type Role = "user" | "assistant";
@@ -853,6 +870,9 @@ export type ServerView = {
   /** Whether its identity changed since its grant was made; the grant is then void. */
   changed: boolean, };
 
+/** How the messages of the turn before were signed. */
+export type Signed = "as_they_stand" | "changed" | "by_rule";
+
 /** Who decides. */
 export type Signer = { "kind": "person" } | { "kind": "rule",
   /** The rule. */
@@ -920,9 +940,11 @@ export type Summary = {
   called?: Called,
   /** The model that writes or wrote; `human` for a person. */
   model?: string,
+  /** Where it stands in a conversation that the same call began. */
+  turn?: Turn,
   /** Where it stands. */
   state: State,
-  /** The start of the newest message, at most 200 characters. */
+  /** The start of the newest text, or why the request was not taken; at most 200 characters. */
   preview: string,
   /** When it arrived. */
   opened_at: Timestamp,
@@ -963,6 +985,19 @@ export type Tool = {
 
 /** Whether the model may use tools. */
 export type ToolChoice = "auto" | "required" | "none";
+
+/** Where a request stands among those that it goes on from. */
+export type Turn = {
+  /** Which turn it is, counted from 1; the first one is not known to be one until there is a second. */
+  number: number,
+  /** The exchange that was turn 1. */
+  first: ExchangeId,
+  /** The exchange that it goes on from. */
+  previous: ExchangeId,
+  /** How many of its messages, from the first on, the turn before held or was answered with. */
+  known: number,
+  /** How those messages were signed then. */
+  signed: Signed, };
 
 /** Tokens, as the provider reported them. A figure that was not reported is absent, never 0. */
 export type Usage = {

@@ -21,6 +21,7 @@ export { Pane, PaneFacts, Panes, PaneTabs } from "./Panes";
 export { PickList } from "./PickList";
 export { PlainText } from "./PlainText";
 export { Select } from "./Select";
+export { DWELL_MS, Sight } from "./Sight";
 export { Spinner } from "./Spinner";
 export { SplitButton } from "./SplitButton";
 export { Segmented } from "./Tabs";

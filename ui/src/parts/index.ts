@@ -1,11 +1,27 @@
-export { ContentBlock } from "./ContentBlock";
+export { Block, MarksText } from "./Block";
+export { ContentBlock, Structured } from "./ContentBlock";
 export { GrantForm } from "./GrantForm";
 export { Picture, Sound } from "./Media";
+export { HEAVY, LARGEST, typeOfFile } from "./media";
+export { RawRequest } from "./RawRequest";
+export { ThreadLine } from "./ThreadLine";
+export { ToolDefinition } from "./ToolDefinition";
+export { Values } from "./Values";
+export {
+  inputFromWire,
+  type JsonObject,
+  resultFromWire,
+  resultToWire,
+  toWire,
+  Unfit,
+} from "./wire";
 export {
   bytesOf,
   modelWords,
+  namesIn,
   PERSON,
   plainText,
+  replyRemarkWords,
   signerWords,
   stopWords,
   targetWords,

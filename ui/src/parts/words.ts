@@ -1,5 +1,5 @@
 import type { Text } from "../i18n";
-import type { Content, ModelRef, Signer, Target } from "../ipc/generated";
+import type { Content, ModelRef, ReplyRemark, Signer, Target } from "../ipc/generated";
 
 /** The model name of a reply that a person wrote. */
 export const PERSON = "human";
@@ -51,4 +51,27 @@ export function bytesOf(base64: string): number {
 /** The text of all text blocks, joined by blank lines. */
 export function plainText(blocks: readonly Content[]): string {
   return blocks.flatMap((block) => (block.kind === "text" ? [block.text] : [])).join("\n\n");
+}
+
+/** What a reader should notice about a reply, in words. */
+export function replyRemarkWords(t: Text, remark: ReplyRemark): string {
+  switch (remark.kind) {
+    case "unknown_tool":
+      return t.requests.remarkUnknownTool(remark.tool);
+    case "arguments":
+      return t.requests.remarkArguments(remark.tool, remark.at, remark.why);
+    case "unchecked":
+      return t.requests.remarkUnchecked(remark.tool, remark.why);
+  }
+}
+
+/** The names of the tools that were used, by the id of the use. */
+export function namesIn(messages: readonly { content: readonly Content[] }[]): Map<string, string> {
+  return new Map(
+    messages.flatMap((message) =>
+      message.content.flatMap((block) =>
+        block.kind === "tool_use" ? [[block.id, block.name] as const] : [],
+      ),
+    ),
+  );
 }

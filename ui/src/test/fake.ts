@@ -9,6 +9,7 @@ import type {
   Fault,
   LogLine,
   Reply,
+  ReplyRemark,
   Snapshot,
   Summary,
 } from "../ipc/generated";
@@ -118,6 +119,12 @@ async function run(fake: Fake, command: Command, args: unknown): Promise<unknown
       }
       return null;
     }
+    case "exchange_thread":
+      return threadOf(fake, (args as { id: string }).id);
+    case "check_reply":
+      return check(fake, args as { id: string; reply: Reply });
+    case "raw_request":
+      return JSON.stringify(fake.details.get((args as { id: string }).id)?.exchange.asked);
     case "model_losses":
       return (args as { query: { temperature?: number } }).query.temperature === undefined
         ? []
@@ -125,6 +132,48 @@ async function run(fake: Fake, command: Command, args: unknown): Promise<unknown
     default:
       return serve(fake, command, args);
   }
+}
+
+/** What the engine tells apart by the journal is told apart here by the details. */
+function threadOf(fake: Fake, id: string): Summary[] {
+  const details = [...fake.details.values()];
+  const firstOf = ({ exchange }: ExchangeDetail) => exchange.cause.turn?.first ?? exchange.id;
+  const own = fake.details.get(id);
+  return details
+    .filter((detail) => own && firstOf(detail) === firstOf(own))
+    .map(({ exchange: { id, cause, state, asked } }) => ({
+      id,
+      server: cause.server,
+      server_name: cause.server_name,
+      door: cause.door,
+      revision: cause.revision,
+      state,
+      preview: JSON.stringify(asked.messages.at(-1)?.content[0]).slice(0, 80),
+      opened_at: Date.now(),
+      changed_at: Date.now(),
+      edited: false,
+      ...(cause.turn ? { turn: cause.turn } : {}),
+    }));
+}
+
+/** The part of the engine's check that tests need: names that were offered, arguments that are required. */
+function check(fake: Fake, { id, reply }: { id: string; reply: Reply }): ReplyRemark[] {
+  const tools = fake.details.get(id)?.exchange.asked.tools ?? [];
+  return reply.content.flatMap((block): ReplyRemark[] => {
+    if (block.kind !== "tool_use") return [];
+    const tool = tools.find((one) => one.name === block.name);
+    if (!tool) return [{ kind: "unknown_tool", id: block.id, tool: block.name }];
+    const required = (tool.input_schema.required ?? []) as string[];
+    return required
+      .filter((name) => !(name in block.input))
+      .map((name) => ({
+        kind: "arguments",
+        id: block.id,
+        tool: tool.name,
+        at: "",
+        why: `"${name}" is a required property`,
+      }));
+  });
 }
 
 function decide(fake: Fake, detail: ExchangeDetail, decision: Decision): void {
@@ -143,6 +192,12 @@ function decide(fake: Fake, detail: ExchangeDetail, decision: Decision): void {
       const attempt = exchange.attempts[decision.attempt];
       if (attempt?.outcome.kind !== "reply") throw { code: "too_late", message: "No such answer." };
       const reply = decision.edited ?? attempt.outcome.reply;
+      const seen = JSON.stringify(decision.despite ?? []);
+      if (
+        check(fake, { id: exchange.id, reply }).some((one) => !seen.includes(JSON.stringify(one)))
+      ) {
+        throw { code: "invalid", message: "It does not fit." };
+      }
       move(fake, detail, {
         returned: { reply, attempt: decision.attempt, by: { kind: "person" } },
         state: { name: "released" },

@@ -1,4 +1,5 @@
 import type { ExchangeDetail, Snapshot } from "../ipc/generated";
+import { gallery, pictures, sounds, thread, tools, used } from "./content";
 import {
   blog,
   conversation,
@@ -24,6 +25,11 @@ interface World {
 
 function world(made: Made[], change: Partial<Snapshot> = {}): World {
   return { snapshot: snapshotOf(made, change), details: made.map((one) => one.detail) };
+}
+
+/** The last of them waits; the others are over. */
+function opened(made: Made[]): World {
+  return { ...world(made), snapshot: snapshotOf(made.slice(-1)) };
 }
 
 const call = (name: string, tool: string, id: string) => ({
@@ -75,6 +81,13 @@ export const scenes = {
         remarks: [{ kind: "huge_text", bytes: 8_382_000 }],
       }),
     ]),
+  pictures: () => world([make(pictures())]),
+  sounds: () => world([make(sounds())]),
+  gallery: () => world([make(gallery())]),
+  tools: () => world([make(tools())]),
+  used: () => world([make(used())]),
+  thread: () => opened(thread()),
+  changed_thread: () => opened(thread("changed")),
   opening: () => world([], { storage: { kind: "opening" } }),
   locked: () =>
     world([], {

@@ -264,6 +264,7 @@ export function make(sketch: Sketch): Made {
     edited: false,
     ...(cause.call && cause.certain ? { call: cause.call.id } : {}),
     ...(cause.call ? { called: calledOf(cause.call) } : {}),
+    ...(cause.turn ? { turn: cause.turn } : {}),
     ...(signed ? { model: by === "person" ? "human" : by.model } : {}),
     ...(newest?.usage ? { usage: newest.usage } : {}),
   };

@@ -6,6 +6,7 @@ use std::path::Path;
 use domain::content::ResultContent;
 use domain::exchange::Outcome;
 use domain::prompt::ToolChoice;
+use domain::reply::ReplyRemark;
 use domain::{Content, Exchange, ExchangeId, Fault, Oddity, Prompt, Reply, State, Target, What};
 use engine::Engine;
 use engine::view::{AppEvent, Decision, Span};
@@ -109,22 +110,27 @@ impl Asker<'_> {
             None => return Ok(()),
         };
         let mut edited = self.reply.map(|text| editor::with_text(&said, text));
-        let sign =
-            |edited: Option<Reply>| Decision::SignReply { attempt, edited: edited.map(Box::new) };
+        let sign = |edited: Option<Reply>, despite| Decision::SignReply {
+            attempt,
+            edited: edited.map(Box::new),
+            despite,
+        };
+        let mut wrong = self.wrong_with(id, edited.as_ref().unwrap_or(&said)).await?;
         if self.sign_all {
-            return self.engine.decide_exchange(id, seen, sign(edited)).await;
+            return self.engine.decide_exchange(id, seen, sign(edited, wrong)).await;
         }
         if !std::io::stdin().is_terminal() {
             return self.refuse_unattended(id, seen).await;
         }
-        show_reply(edited.as_ref().unwrap_or(&said));
+        show_reply(edited.as_ref().unwrap_or(&said), &wrong);
         loop {
             let decision = match question("Return this reply?", input).await {
-                Answer::Sign => sign(edited.clone()),
+                Answer::Sign => sign(edited.clone(), wrong.clone()),
                 Answer::Edit => {
                     match editor::reply(self.folder, edited.as_ref().unwrap_or(&said)).await {
                         Ok(Some(new)) => {
-                            show_reply(&new);
+                            wrong = self.wrong_with(id, &new).await?;
+                            show_reply(&new, &wrong);
                             edited = Some(new);
                         }
                         Ok(None) => say("Nothing was changed."),
@@ -136,6 +142,11 @@ impl Asker<'_> {
             };
             return self.engine.decide_exchange(id, seen, decision).await;
         }
+    }
+
+    /// What to notice about a reply as it would be signed.
+    async fn wrong_with(&self, id: ExchangeId, reply: &Reply) -> Result<Vec<ReplyRemark>, Fault> {
+        self.engine.check_reply(id, Box::new(reply.clone())).await
     }
 
     /// Nobody can be asked here, so the answer is no.
@@ -249,9 +260,12 @@ fn oddity_words(oddity: &Oddity) -> String {
     }
 }
 
-fn show_reply(reply: &Reply) {
+fn show_reply(reply: &Reply, remarks: &[ReplyRemark]) {
     say(&format!("\n── reply of {} ──\n", visible(&reply.model)));
     reply.content.iter().for_each(show_block);
+    for remark in remarks {
+        say(&format!("[notice] {}", visible(&remark.to_string())));
+    }
     say("");
 }
 

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use crate::call::Call;
 use crate::id::ServerId;
+use crate::thread::Turn;
 
 /// Why a request is on the desk: who asks, through which door, and what made it ask.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -28,6 +29,10 @@ pub struct Cause {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub round: Option<Round>,
+    /// Where it stands in a conversation that the same call began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub turn: Option<Turn>,
 }
 
 impl Cause {

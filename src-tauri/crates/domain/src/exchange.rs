@@ -13,7 +13,7 @@ use crate::cause::Cause;
 use crate::fault::Fault;
 use crate::id::ExchangeId;
 use crate::prompt::{Prompt, Remark};
-use crate::reply::Reply;
+use crate::reply::{Reply, ReplyRemark};
 use crate::signature::{Countersigned, Gate, Signer, Target};
 
 mod event;
@@ -73,6 +73,10 @@ pub struct Returned {
     pub attempt: u32,
     /// Who signed.
     pub by: Signer,
+    /// What was wrong with it, which the person had seen and signed all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<ReplyRemark>>")]
+    pub despite: Vec<ReplyRemark>,
 }
 
 /// One request for a completion and all that happened to it so far.
@@ -227,8 +231,8 @@ impl Exchange {
             (State::Generating, Event::AttemptFailed { fault, partial, timing }) => {
                 self.attempt(Outcome::Fault { fault, partial }, timing, illegal)?
             }
-            (State::ReplyReview, Event::ReplySigned { by, attempt, edited }) => {
-                Passed::Reply(self.sign_reply(by, attempt, edited).ok_or(illegal)?)
+            (State::ReplyReview, Event::ReplySigned { by, attempt, edited, despite }) => {
+                Passed::Reply(self.sign_reply(by, attempt, edited, despite).ok_or(illegal)?)
             }
             (
                 State::PromptReview | State::Received,
@@ -294,11 +298,12 @@ impl Exchange {
         by: Signer,
         attempt: u32,
         edited: Option<Arc<Reply>>,
+        despite: Vec<ReplyRemark>,
     ) -> Option<Countersigned<Reply>> {
         let of = self.attempts.get(usize::try_from(attempt).ok()?)?;
         let Outcome::Reply { reply: said } = &of.outcome else { return None };
         let (reply, target) = (edited.unwrap_or_else(|| Arc::clone(said)), of.target.clone());
-        self.returned = Some(Returned { reply: Arc::clone(&reply), attempt, by });
+        self.returned = Some(Returned { reply: Arc::clone(&reply), attempt, by, despite });
         self.state = State::Released;
         Some(Countersigned::new(reply, by, target))
     }

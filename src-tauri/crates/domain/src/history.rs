@@ -8,6 +8,7 @@ use crate::cause::Door;
 use crate::exchange::State;
 use crate::id::{CallId, ExchangeId, ServerId, Timestamp};
 use crate::reply::Usage;
+use crate::thread::Turn;
 
 /// One exchange as one line: for the queue and for the history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -34,9 +35,13 @@ pub struct Summary {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub model: Option<String>,
+    /// Where it stands in a conversation that the same call began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub turn: Option<Turn>,
     /// Where it stands.
     pub state: State,
-    /// The start of the newest message, at most 200 characters.
+    /// The start of the newest text, or why the request was not taken; at most 200 characters.
     pub preview: String,
     /// When it arrived.
     pub opened_at: Timestamp,

@@ -22,6 +22,7 @@ pub mod prompt;
 pub mod reply;
 pub mod server;
 pub mod signature;
+pub mod thread;
 
 pub use account::{Account, Model, ProviderKind};
 pub use asked::{Asked, Oddity};

@@ -153,7 +153,7 @@ pub enum Remark {
         /// UTF-8 bytes of all text.
         bytes: u32,
     },
-    /// There is content that this window cannot show as itself; it is sent as it came.
+    /// There is content that is not text, which a terminal cannot show as itself.
     OtherContent {
         /// How many blocks.
         blocks: u32,
@@ -163,11 +163,26 @@ pub enum Remark {
         /// In which message, counted from 0.
         message: u32,
     },
+    /// A tool must be used, and there is none. Must be mended before a model can be asked.
+    NoTools,
     /// The server put something in a way of its own; it was taken for what it means.
     Odd {
         /// What.
         oddity: Oddity,
     },
+}
+
+impl Remark {
+    /// Whether it must be mended before a model can be asked.
+    pub fn is_obstacle(&self) -> bool {
+        match self {
+            Self::NoMessages | Self::NoRoom | Self::Unbalanced { .. } | Self::NoTools => true,
+            Self::HugeLimit { .. }
+            | Self::HugeText { .. }
+            | Self::OtherContent { .. }
+            | Self::Odd { .. } => false,
+        }
+    }
 }
 
 /// No model on the market writes more than this many tokens in one reply.
@@ -190,6 +205,9 @@ impl Prompt {
             let message = u32::try_from(broken.message).unwrap_or(u32::MAX);
             remarks.push(Remark::Unbalanced { message });
         }
+        if self.tool_choice == Some(ToolChoice::Required) && self.tools.is_empty() {
+            remarks.push(Remark::NoTools);
+        }
         if self.max_tokens > HUGE_LIMIT {
             remarks.push(Remark::HugeLimit { max_tokens: self.max_tokens });
         }
@@ -211,12 +229,7 @@ impl Prompt {
 
     /// Whether a model can be asked this at all, or what must be mended first.
     pub fn sendable(&self) -> Result<(), Remark> {
-        self.remarks()
-            .into_iter()
-            .find(|remark| {
-                matches!(remark, Remark::NoMessages | Remark::NoRoom | Remark::Unbalanced { .. })
-            })
-            .map_or(Ok(()), Err)
+        self.remarks().into_iter().find(Remark::is_obstacle).map_or(Ok(()), Err)
     }
 
     /// UTF-8 bytes of the system prompt and of every text, those of tool results too.
@@ -246,9 +259,14 @@ impl Prompt {
         parts.join("\n\n")
     }
 
-    /// The start of the newest message with text, at most `chars` characters, for a list.
+    /// The start of the newest text, in a message or in the result of a tool, at most `chars`
+    /// characters, for a list.
     pub fn preview(&self, chars: usize) -> String {
         let mut newest = self.messages.iter().rev().flat_map(|message| &message.content);
-        newest.find_map(Content::as_text).unwrap_or_default().chars().take(chars).collect()
+        let text = newest.find_map(|block| {
+            let results = block.as_result().unwrap_or_default();
+            block.as_text().or_else(|| results.iter().find_map(ResultContent::as_text))
+        });
+        text.unwrap_or_default().chars().take(chars).collect()
     }
 }

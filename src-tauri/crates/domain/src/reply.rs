@@ -1,5 +1,7 @@
 //! A reply: what comes back from a model, or from a person in its place.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -92,11 +94,15 @@ pub struct Usage {
 pub enum ReplyRemark {
     /// It asks for a tool that the server did not offer.
     UnknownTool {
+        /// The id of the use.
+        id: String,
         /// The tool's name.
         tool: String,
     },
     /// The arguments for a tool are not what the tool says that it takes.
     Arguments {
+        /// The id of the use.
+        id: String,
         /// The tool's name.
         tool: String,
         /// Where in the arguments, as a JSON pointer; empty for the whole.
@@ -106,9 +112,39 @@ pub enum ReplyRemark {
     },
     /// The tool's own description of its arguments cannot be used to check them.
     Unchecked {
+        /// The id of the use.
+        id: String,
         /// The tool's name.
         tool: String,
         /// Why.
         why: String,
     },
+}
+
+impl ReplyRemark {
+    /// Whether the server is likely to stumble over it, so that nothing but a person who has seen it
+    /// signs it.
+    pub fn is_misfit(&self) -> bool {
+        match self {
+            Self::UnknownTool { .. } | Self::Arguments { .. } => true,
+            Self::Unchecked { .. } => false,
+        }
+    }
+}
+
+impl fmt::Display for ReplyRemark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownTool { tool, .. } => {
+                write!(f, "It asks for “{tool}”, a tool that the server did not offer.")
+            }
+            Self::Arguments { tool, at, why, .. } => {
+                let at = if at.is_empty() { String::new() } else { format!(", at {at}") };
+                write!(f, "What it gives “{tool}” is not what that tool takes{at}: {why}.")
+            }
+            Self::Unchecked { tool, why, .. } => {
+                write!(f, "What it gives “{tool}” could not be checked: {why}.")
+            }
+        }
+    }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::{Call, CallId, Fault, FaultCode, ServerId, What};
+use domain::thread::{self, Turn};
+use domain::{Call, CallId, Cause, Exchange, Fault, FaultCode, Prompt, ServerId, State, What};
 use mcp::Connection;
 use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
@@ -20,7 +21,12 @@ pub(crate) struct RunningCall {
     cancel: CancellationToken,
     /// Cancelled when the call has ended, however.
     ended: CancellationToken,
+    /// What it asked and was answered, while it runs: its next request may go on from one of these.
+    turns: Vec<Exchange>,
 }
+
+/// How many exchanges of a call are kept to be gone on from. Of a loop, the last is enough.
+const TURNS: usize = 8;
 
 impl World {
     /// Changes how a call stands, and tells the window.
@@ -29,10 +35,34 @@ impl World {
         call.view.state = change(call.view.state.clone());
         if !matches!(call.view.state, CallState::Running { .. }) {
             call.view.ended_at = Some(now());
+            call.turns.clear();
             call.ended.cancel();
         }
         let call = Box::new(call.view.clone());
         self.publish(AppEvent::Call { call });
+    }
+
+    /// Where a request stands in a conversation that its call began.
+    pub(crate) fn turn(&self, cause: &Cause, prompt: &Prompt) -> Option<Turn> {
+        let id = cause.call.as_ref()?.id;
+        let call = self.calls.iter().rev().find(|call| call.view.id == id)?;
+        thread::turn(&call.turns, cause, prompt)
+    }
+
+    /// Keeps what was returned, while its call runs. What it went on from is gone on from no more.
+    pub(crate) fn keep_turn(&mut self, exchange: Exchange) {
+        let (State::Released, Some(id)) = (exchange.state(), exchange.cause.call.as_ref()) else {
+            return;
+        };
+        let id = id.id;
+        let running = |call: &&mut RunningCall| call.view.id == id && call.view.ended_at.is_none();
+        let Some(call) = self.calls.iter_mut().rev().find(running) else { return };
+        let before = exchange.cause.turn.map(|turn| turn.previous);
+        call.turns.retain(|turn| Some(turn.id) != before);
+        if call.turns.len() >= TURNS {
+            call.turns.remove(0);
+        }
+        call.turns.push(exchange);
     }
 
     fn begin_call(&mut self, server: ServerId, call: &Call) -> CancellationToken {
@@ -55,6 +85,7 @@ impl World {
             view: view.clone(),
             cancel: cancel.clone(),
             ended: CancellationToken::new(),
+            turns: Vec::new(),
         });
         self.publish(AppEvent::Call { call: Box::new(view) });
         cancel

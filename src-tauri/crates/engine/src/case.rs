@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 
 use crate::Engine;
 use crate::desk::Verdict;
+use crate::remarks;
 
 /// An open exchange in the hands of the flow. However the flow ends, the exchange ends with it:
 /// dropped while still open, it is withdrawn.
@@ -62,18 +63,17 @@ impl Case {
         Ok(u32::try_from(open.exchange.attempts.len()).unwrap_or(u32::MAX))
     }
 
-    /// Whether the server's revision can carry this reply.
-    pub(crate) fn fits(&self, reply: &Reply) -> Result<bool, Declined> {
-        let world = self.engine.world();
-        let open = world.open.get(&self.id).ok_or(Declined::Withdrawn)?;
-        Ok(mcp::fits(reply, &open.exchange.asked, &open.exchange.cause.revision).is_ok())
-    }
-
-    /// Says what a person should notice about the reply that was written last.
-    pub(crate) fn notice(&self, remarks: Vec<ReplyRemark>) -> Result<(), Declined> {
+    /// Keeps what a person should notice about the reply that was written last, and says whether the
+    /// server can take it.
+    pub(crate) fn notice(&self, reply: &Reply) -> Result<bool, Declined> {
         let mut world = self.engine.world();
-        world.open_mut(self.id).map_err(|_| Declined::Withdrawn)?.reply_remarks = remarks;
-        Ok(())
+        let open = world.open_mut(self.id).map_err(|_| Declined::Withdrawn)?;
+        let (asked, revision) = (&open.exchange.asked, &open.exchange.cause.revision);
+        let remarks = remarks::of_reply(reply, &asked.tools);
+        let fits = mcp::fits(reply, asked, revision).is_ok()
+            && !remarks.iter().any(ReplyRemark::is_misfit);
+        open.reply_remarks = remarks;
+        Ok(fits)
     }
 
     /// Waits for a person from now on.

@@ -1,12 +1,15 @@
 //! The one point at which a person decides.
 
+use std::sync::Arc;
+
 use domain::exchange::{Event, Outcome};
+use domain::reply::ReplyRemark;
 use domain::{ExchangeId, Fault, FaultCode, Gate, Passed, Prompt, Reply, Signer, State, Target};
 
 use crate::desk::Verdict;
 use crate::feed::too_late;
 use crate::view::{Decision, Span};
-use crate::{Engine, invalid};
+use crate::{Engine, invalid, remarks};
 
 impl Engine {
     /// Decides about an open exchange.
@@ -33,9 +36,10 @@ impl Engine {
                 }
                 Event::PromptSigned { by: Signer::Person, target, edited: edited.map(Into::into) }
             }
-            Decision::SignReply { attempt, edited } => {
-                self.check_reply(id, attempt, edited.as_deref())?;
-                Event::ReplySigned { by: Signer::Person, attempt, edited: edited.map(Into::into) }
+            Decision::SignReply { attempt, edited, despite } => {
+                let despite = self.fit_reply(id, attempt, edited.as_deref(), &despite)?;
+                let edited = edited.map(Into::into);
+                Event::ReplySigned { by: Signer::Person, attempt, edited, despite }
             }
             Decision::Refuse { reason } => {
                 let at_reply =
@@ -93,22 +97,46 @@ impl Engine {
         if world.open_mut(id)?.exchange.events() == seen { Ok(()) } else { Err(too_late()) }
     }
 
-    /// Whether the server's revision can carry this reply at all.
-    fn check_reply(
+    /// What to notice about a reply as it would be signed.
+    ///
+    /// # Errors
+    /// `TooLate` when the exchange is not open any more.
+    #[expect(clippy::unused_async, reason = "every command is awaited the same way")]
+    pub async fn check_reply(
+        &self,
+        id: ExchangeId,
+        reply: Box<Reply>,
+    ) -> Result<Vec<ReplyRemark>, Fault> {
+        let asked = Arc::clone(&self.world().open_mut(id)?.exchange.asked);
+        Ok(remarks::of_reply(&reply, &asked.tools))
+    }
+
+    /// Whether the server's revision can carry this reply at all, and whether the person has seen
+    /// what is wrong with it: that is given back.
+    fn fit_reply(
         &self,
         id: ExchangeId,
         attempt: u32,
         edited: Option<&Reply>,
-    ) -> Result<(), Fault> {
+        despite: &[ReplyRemark],
+    ) -> Result<Vec<ReplyRemark>, Fault> {
         let world = self.world();
         let exchange = &world.open.get(&id).ok_or_else(too_late)?.exchange;
         let of = usize::try_from(attempt).ok().and_then(|index| exchange.attempts.get(index));
-        match of.map(|attempt| &attempt.outcome) {
-            Some(Outcome::Reply { reply }) => {
-                mcp::fits(edited.unwrap_or(reply), &exchange.asked, &exchange.cause.revision)
-            }
+        let said = match of.map(|attempt| &attempt.outcome) {
+            Some(Outcome::Reply { reply }) => reply,
             Some(Outcome::Fault { .. }) | None => {
-                Err(invalid("That try gave no answer, so there is nothing to sign."))
+                return Err(invalid("That try gave no answer, so there is nothing to sign."));
+            }
+        };
+        let reply = edited.unwrap_or(said);
+        mcp::fits(reply, &exchange.asked, &exchange.cause.revision)?;
+        let wrong = remarks::of_reply(reply, &exchange.asked.tools);
+        let wrong: Vec<_> = wrong.into_iter().filter(ReplyRemark::is_misfit).collect();
+        match wrong.iter().find(|remark| !despite.contains(remark)) {
+            None => Ok(wrong),
+            Some(unseen) => {
+                Err(invalid(format!("{unseen} Mend it, or say that you sign it as it is.")))
             }
         }
     }
@@ -136,6 +164,9 @@ impl Engine {
                     message + 1
                 )))
             }
+            (Target::Model { .. }, Err(domain::prompt::Remark::NoTools)) => Err(invalid(
+                "The model is told to use a tool, and there is none. Put a tool back, or let it choose.",
+            )),
             (Target::Model { .. }, Err(_)) => {
                 Err(invalid("There is no message that a model could answer. Add one first."))
             }

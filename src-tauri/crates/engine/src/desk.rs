@@ -165,12 +165,30 @@ pub(crate) fn summary(exchange: &Exchange, opened_at: Timestamp, changed_at: Tim
         call: cause.call.as_ref().filter(|_| cause.certain).map(|call| call.id),
         called: cause.call.as_ref().map(|call| call.what.called()),
         model,
+        turn: cause.turn,
         state: exchange.state().clone(),
-        preview: exchange.asked.preview(PREVIEW),
+        preview: preview(exchange),
         opened_at,
         changed_at,
         usage: replies().filter_map(|reply| reply.usage).reduce(add),
         edited: prompt_edited || reply_edited,
+    }
+}
+
+/// What stands for it in a list: of a request that could not be taken, why.
+fn preview(exchange: &Exchange) -> String {
+    match exchange.state() {
+        State::Failed { fault } if exchange.asked.messages.is_empty() => {
+            fault.message.chars().take(PREVIEW).collect()
+        }
+        State::Received
+        | State::PromptReview
+        | State::Generating
+        | State::ReplyReview
+        | State::Released
+        | State::Refused { .. }
+        | State::Failed { .. }
+        | State::Withdrawn { .. } => exchange.asked.preview(PREVIEW),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The history as it is browsed, and one exchange in full.
 
-use domain::history::{Facets, Page, Query};
+use domain::history::{Facets, Page, Query, Summary};
 use domain::{Exchange, ExchangeId, Fault, FaultCode};
 
 use crate::Engine;
@@ -23,6 +23,16 @@ impl Engine {
     pub async fn history_facets(&self) -> Result<Facets, Fault> {
         let store = self.world().kept()?.store;
         store.facets().await
+    }
+
+    /// The turns of the conversation that an exchange is part of, oldest first; only itself where there
+    /// is no other. Those of the newest turns that come while it is asked are not waited for.
+    ///
+    /// # Errors
+    /// `NotFound`, or when the history cannot be read.
+    pub async fn exchange_thread(&self, id: ExchangeId) -> Result<Vec<Summary>, Fault> {
+        let store = self.world().kept()?.store;
+        store.thread(id).await
     }
 
     /// A request's JSON as it arrived, open or closed: what was kept of it, or what the prompt is

@@ -47,8 +47,10 @@ impl Engine {
                 if let Ok(open) = world.open_mut(id) {
                     open.written();
                 }
-                if summary.state.is_closed() {
-                    world.open.remove(&id);
+                if summary.state.is_closed()
+                    && let Some(open) = world.open.remove(&id)
+                {
+                    world.keep_turn(open.exchange);
                 }
                 world.publish(AppEvent::Exchange { exchange: Box::new(summary) });
                 Ok(passed)

@@ -10,27 +10,38 @@ use serde_json::{Map, Value};
 /// How many faults are told of one tool use.
 const FAULTS: usize = 5;
 
-/// What to notice about a reply to a prompt with these tools.
+/// What to notice about a reply to a server that offered these tools.
 pub(crate) fn of_reply(reply: &Reply, tools: &[Tool]) -> Vec<ReplyRemark> {
     let uses = reply.content.iter().filter_map(|block| {
-        if let Content::ToolUse { name, input, .. } = block { Some((name, input)) } else { None }
+        if let Content::ToolUse { id, name, input, .. } = block {
+            Some((id, name, input))
+        } else {
+            None
+        }
     });
-    uses.flat_map(|(name, input)| match tools.iter().find(|tool| tool.name == *name) {
-        Some(tool) => of_arguments(tool, input),
-        None => vec![ReplyRemark::UnknownTool { tool: name.clone() }],
+    uses.flat_map(|(id, name, input)| match tools.iter().find(|tool| tool.name == *name) {
+        Some(tool) => of_arguments(id, tool, input),
+        None => vec![ReplyRemark::UnknownTool { id: id.clone(), tool: name.clone() }],
     })
     .collect()
 }
 
-fn of_arguments(tool: &Tool, input: &Map<String, Value>) -> Vec<ReplyRemark> {
+fn of_arguments(id: &str, tool: &Tool, input: &Map<String, Value>) -> Vec<ReplyRemark> {
     let validator = match validator(&tool.input_schema) {
         Ok(validator) => validator,
-        Err(why) => return vec![ReplyRemark::Unchecked { tool: tool.name.clone(), why }],
+        Err(why) => {
+            return vec![ReplyRemark::Unchecked {
+                id: id.to_owned(),
+                tool: tool.name.clone(),
+                why,
+            }];
+        }
     };
     let input = Value::Object(input.clone());
     let faults = validator.iter_errors(&input).take(FAULTS);
     faults
         .map(|fault| ReplyRemark::Arguments {
+            id: id.to_owned(),
             tool: tool.name.clone(),
             at: fault.instance_path().to_string(),
             why: fault.to_string(),

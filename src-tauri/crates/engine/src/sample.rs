@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::case::Case;
 use crate::clock::now;
 use crate::desk::{OpenExchange, Verdict};
-use crate::{Attendance, Engine, remarks};
+use crate::{Attendance, Engine};
 
 /// A reply that was written: signed by a rule already, or waiting for a person.
 enum Draft {
@@ -72,8 +72,9 @@ impl Engine {
     /// Puts the request on the books; it becomes durable with the first step at the prompt gate.
     fn receive(&self, cause: Cause, asked: Asked) -> Result<Case, Declined> {
         let id = ExchangeId(Uuid::now_v7());
-        let (exchange, received) = Exchange::receive(id, cause, asked);
         let mut world = self.world();
+        let turn = world.turn(&cause, &asked.prompt);
+        let (exchange, received) = Exchange::receive(id, Cause { turn, ..cause }, asked);
         if world.closing {
             return Err(Declined::Withdrawn);
         }
@@ -124,16 +125,16 @@ impl Engine {
             }
             Target::Model { model } => self.generate(case, prompt, model).await,
         };
-        if let Event::Drafted { reply, .. } = &written {
-            case.notice(remarks::of_reply(reply, &prompt.get().tools))?;
-        }
-        // A rule signs what a model wrote and the server's revision can carry; the rest is left to
-        // a person.
+        // A rule signs what a model wrote and the server can take; the rest is left to a person.
         let rule = match (&written, case.route()?) {
-            (Event::Drafted { reply, .. }, Route::Sign { rule, .. })
-                if prompt.target() != &Target::Person && case.fits(reply)? =>
-            {
-                Some(rule)
+            (Event::Drafted { reply, .. }, route) => {
+                let fits = case.notice(reply)?;
+                match route {
+                    Route::Sign { rule, .. } if fits && prompt.target() != &Target::Person => {
+                        Some(rule)
+                    }
+                    Route::Sign { .. } | Route::Ask => None,
+                }
             }
             _ => None,
         };
@@ -141,7 +142,7 @@ impl Engine {
             return self.leave_to_a_person(case, written).await;
         };
         let (by, attempt) = (Signer::Rule { rule }, case.attempts()?);
-        let signed = Event::ReplySigned { by, attempt, edited: None };
+        let signed = Event::ReplySigned { by, attempt, edited: None, despite: Vec::new() };
         match case.record(vec![written, signed]).await? {
             Passed::Reply(reply) => Ok(Draft::Signed(reply)),
             Passed::Nothing | Passed::Prompt(_) => Err(Declined::Withdrawn),

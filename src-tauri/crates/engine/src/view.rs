@@ -414,6 +414,10 @@ pub enum Decision {
         #[serde(default)]
         #[ts(optional)]
         edited: Option<Box<Reply>>,
+        /// What is wrong with it, which the person has seen and signs all the same.
+        #[serde(default)]
+        #[ts(optional, as = "Option<Vec<ReplyRemark>>")]
+        despite: Vec<ReplyRemark>,
     },
     /// Say no, at whichever gate it stands.
     Refuse {

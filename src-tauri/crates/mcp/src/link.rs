@@ -203,6 +203,7 @@ impl Link {
             call: calls.last().copied().cloned(),
             certain: calls.len() <= 1,
             round: None,
+            turn: None,
         };
         Some((cause, calls.iter().map(|call| call.id).collect()))
     }

@@ -5,6 +5,8 @@
 //! represented is refused by the name of its field; nothing is dropped in silence: what is odd and
 //! certain is taken and noted, and the JSON is kept wherever it says more than the prompt.
 
+use std::collections::HashSet;
+
 use domain::balance::balance;
 use domain::prompt::{IncludeContext, Preferences, ToolChoice};
 use domain::{
@@ -155,7 +157,7 @@ fn message(
 
 fn tools(field: &Field<'_>, limits: &Limits, notes: &mut Notes) -> Result<Vec<Tool>, Unfit> {
     const KNOWN: &[&str] = &["name", "title", "description", "inputSchema"];
-    let mut names = std::collections::HashSet::new();
+    let mut names = HashSet::new();
     let tools = field.at_most(limits.tools, "tools", |field| {
         let tool = field.open()?;
         let name = tool.text("name")?;
@@ -269,8 +271,17 @@ fn shape(reply: &Reply, revision: &str) -> Result<(), Fault> {
             reply.content.len()
         ));
     }
+    let mut ids = HashSet::new();
     for block in &reply.content {
         match block {
+            Content::ToolUse { id, name, .. } if id.is_empty() || name.is_empty() => {
+                return unfit("The reply uses a tool without a name or an id.".to_owned());
+            }
+            Content::ToolUse { id, .. } if !ids.insert(id) => {
+                return unfit(format!(
+                    "The reply uses the id “{id}” for two tools, so that their results could not be told apart."
+                ));
+            }
             Content::Text { .. } | Content::Image { .. } => {}
             Content::Audio { .. } if revision >= AUDIO => {}
             Content::Audio { .. } => {

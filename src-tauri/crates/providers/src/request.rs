@@ -22,6 +22,10 @@ pub(crate) fn check(prompt: &Prompt) -> Result<(), Fault> {
                 "A tool use has no result right after it, or a result no use before it. Put the \
                  messages back in order."
             }
+            Remark::NoTools => {
+                "The model is told to use a tool, and there is none. Put a tool back, or let it \
+                 choose."
+            }
             Remark::NoMessages
             | Remark::HugeLimit { .. }
             | Remark::HugeText { .. }

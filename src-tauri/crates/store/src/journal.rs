@@ -35,6 +35,31 @@ pub(crate) fn line(connection: &Connection, number: i64) -> Result<Summary> {
     Ok(serde_json::from_str(&summary)?)
 }
 
+/// Among how many exchanges after a first turn the others are looked for.
+const NEAR: i64 = 5_000;
+
+/// The lines of the conversation that an exchange is part of, oldest first.
+pub(crate) fn thread(connection: &Connection, id: ExchangeId) -> Result<Vec<Summary>> {
+    // One state of the database for all statements.
+    let connection = connection.unchecked_transaction()?;
+    let own = summary(&connection, id)?;
+    let first = own.turn.map_or(id, |turn| turn.first);
+    let Some(from) = number(&connection, first)? else { return Ok(vec![own]) };
+    let mut statement = connection.prepare_cached(
+        "SELECT summary FROM exchange WHERE number BETWEEN ?1 AND ?2 AND server = ?3 ORDER BY number",
+    )?;
+    let mut rows = statement.query((from, from.saturating_add(NEAR), own.server.0.as_bytes()))?;
+    let mut turns: Vec<Summary> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let line: Summary =
+            serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+        if line.id == first || line.turn.is_some_and(|turn| turn.first == first) {
+            turns.push(line);
+        }
+    }
+    Ok(turns)
+}
+
 /// The last place in a journal. No exchange comes near it: each event but the first two is a
 /// decision, or an answer to one.
 pub(crate) const SEQ_MAX: u32 = 65_535;

@@ -159,6 +159,15 @@ impl Store {
         self.read(move |connection| journal::summary(connection, id)).await
     }
 
+    /// The turns of the conversation that an exchange is part of, oldest first; only itself where there
+    /// is no other. Looked for among so many exchanges after the first turn as a call can last through.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn thread(&self, id: ExchangeId) -> Result<Vec<Summary>, Fault> {
+        self.read(move |connection| journal::thread(connection, id)).await
+    }
+
     /// One page of the history, newest first (by arrival). `query.limit` is taken as 1 where it is 0,
     /// and as 500 where it is more.
     ///

@@ -1,5 +1,6 @@
 //! The journeys: a person at the real window, with real servers and a provider nobody here wrote.
 
+mod content;
 mod endings;
 mod keychain;
 mod long;

@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from "react";
 import { rich, useText } from "../../i18n";
-import type { Call, Cause, Exchange } from "../../ipc/generated";
+import type { Call, Exchange } from "../../ipc/generated";
 import { Button, Dialog, Editor, Notice, PlainText, Tip } from "../../kit";
-import { argumentsOf, calledOf } from "../../state";
+import { RawRequest, ThreadLine } from "../../parts";
+import { argumentsOf, calledOf, useRoute } from "../../state";
 import css from "./Card.module.css";
 
 /** More of an argument than this stands in the dialog, one click away. */
@@ -13,6 +14,7 @@ const FEW = 2;
 /** Who asks, and why now. */
 export function CardHeader({ exchange }: { exchange: Exchange }) {
   const t = useText();
+  const { go } = useRoute();
   const { cause, state } = exchange;
   const name = cause.server_name;
   const title =
@@ -29,7 +31,7 @@ export function CardHeader({ exchange }: { exchange: Exchange }) {
         <h1 id="card-title" tabIndex={-1}>
           <PlainText>{title}</PlainText>
         </h1>
-        <Origin cause={cause} />
+        <Origin exchange={exchange} />
       </div>
       {cause.call ? (
         <Because call={cause.call} certain={cause.certain} />
@@ -38,14 +40,18 @@ export function CardHeader({ exchange }: { exchange: Exchange }) {
           <b>{t.requests.unsolicited}</b> {t.requests.unsolicitedNote}
         </Notice>
       )}
+      <ThreadLine
+        exchange={exchange.id}
+        onOpen={(turn) => go({ screen: "history", exchange: turn })}
+      />
     </header>
   );
 }
 
 /** Through which door it came, for those who want to know. */
-function Origin({ cause }: { cause: Cause }) {
+function Origin({ exchange }: { exchange: Exchange }) {
   const t = useText();
-  const { door, revision, round } = cause;
+  const { door, revision, round } = exchange.cause;
   return (
     <p className={css.meta}>
       {[
@@ -53,6 +59,8 @@ function Origin({ cause }: { cause: Cause }) {
         ...(round ? [t.requests.round(round.number, round.key, round.of)] : []),
         t.requests.revision(revision),
       ].join(" · ")}
+      {" · "}
+      <RawRequest exchange={exchange.id} />
     </p>
   );
 }

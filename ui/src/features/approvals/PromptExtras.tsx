@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { useText } from "../../i18n";
 import type { Prompt } from "../../ipc/generated";
-import { Button, Diff, IconButton, Toggle } from "../../kit";
-import { ContentBlock } from "../../parts";
+import { Diff, IconButton, Toggle } from "../../kit";
 import css from "./Card.module.css";
 import type { PromptDraft } from "./draft";
 import { TextPart } from "./TextPart";
@@ -59,51 +58,6 @@ export function SystemPrompt({ asked, draft, edit }: PromptProps) {
           onChange={(system) => edit((now) => ({ ...now, system }))}
         />
       )}
-    </section>
-  );
-}
-
-/** The tools that the model may ask for: named, and removable together. */
-export function PromptTools({ asked, draft, edit }: PromptProps) {
-  const t = useText();
-  const [open, setOpen] = useState(false);
-  if (asked.tools.length === 0) return null;
-  return (
-    <section className={css.sheet}>
-      <h2 className={css.label}>
-        <Button
-          look="quiet"
-          small
-          icon={open ? "down" : "right"}
-          aria-expanded={open}
-          onPress={() => setOpen(!open)}
-        >
-          {t.requests.tools(asked.tools.length)}
-        </Button>
-        <small>
-          {draft.withTools
-            ? asked.tool_choice && t.requests.toolChoice[asked.tool_choice]
-            : t.requests.toolsRemoved}
-        </small>
-        <span className={css.tools}>
-          <IconButton
-            small
-            icon={draft.withTools ? "remove" : "undo"}
-            label={draft.withTools ? t.requests.removeTools : t.requests.putToolsBack}
-            onPress={() => edit((now) => ({ ...now, withTools: !now.withTools }))}
-          />
-        </span>
-      </h2>
-      {open &&
-        asked.tools.map((tool) => (
-          <ContentBlock
-            key={tool.name}
-            content={{
-              kind: "text",
-              text: `${tool.name}\n${tool.description ?? ""}\n${JSON.stringify(tool.input_schema, null, 2)}`,
-            }}
-          />
-        ))}
     </section>
   );
 }

@@ -32,10 +32,9 @@ function modelOf(detail: ExchangeDetail, draft: Draft): ModelRef | null {
 }
 
 /** Brings a message into sight, to its end: only then it was seen. */
-function showMessage(paper: HTMLElement | null, at: number): void {
+function showMessage(paper: HTMLElement | null, key: string): void {
   paper
-    ?.querySelectorAll<HTMLElement>("[data-message]")
-    .item(at)
+    ?.querySelector(`[data-message="${CSS.escape(key)}"]`)
     ?.lastElementChild?.scrollIntoView({ block: "end" });
 }
 
@@ -57,7 +56,9 @@ export function PromptGate({
   const text = draft.prompt ?? draftOf(exchange.asked);
   const prompt = promptOf(text, exchange.asked);
   const model = modelOf(detail, draft);
-  const unseen = unseenOf(text, draft.seen);
+  const { turn } = exchange.cause;
+  const signed = turn?.signed === "as_they_stand" ? turn.known : 0;
+  const unseen = unseenOf(text, draft.seen, signed);
   const found = obstacle(prompt);
   const blocked = found ? obstacleWords[found](t) : model ? null : t.requests.cannotModel;
 
@@ -84,7 +85,7 @@ export function PromptGate({
             <GrantQuestion server={server} onSaved={again} onMyself={answerMyself} />
           )}
           <Remarks remarks={detail.desk?.remarks ?? []} prompt={prompt} />
-          <PromptText asked={exchange.asked} draft={text} edit={edit} onSeen={onSeen} />
+          <PromptText asked={exchange.asked} draft={text} turn={turn} edit={edit} onSeen={onSeen} />
         </div>
         <PromptFacts
           detail={detail}
@@ -114,7 +115,7 @@ export function PromptGate({
           ) : (
             <Unseen
               count={unseen.length}
-              onShow={() => showMessage(paper.current, unseen[0] ?? 0)}
+              onShow={() => showMessage(paper.current, unseen[0] ?? "")}
             />
           ))
         }
@@ -134,6 +135,8 @@ export function PromptGate({
 
 const obstacleWords = {
   nothing: (t: Text) => t.requests.cannotNothing,
+  balance: (t: Text) => t.content.cannotBalance,
+  tools: (t: Text) => t.content.cannotTools,
   room: (t: Text) => t.requests.cannotRoom,
 };
 

@@ -1,48 +1,67 @@
 import { useState } from "react";
 import { useText } from "../../i18n";
+import type { Turn } from "../../ipc/generated";
 import { Button } from "../../kit";
+import { namesIn } from "../../parts";
 import css from "./Card.module.css";
-import { type DraftMessage, newMessage } from "./draft";
+import type { DraftMessage } from "./draft";
+import { Earlier } from "./Earlier";
+import { insertMessage, newMessage, removeMessage, replaceMessage, speaksAfter } from "./edits";
 import { MessageSheet } from "./MessageSheet";
-import { type PromptProps, PromptTools, SystemPrompt } from "./PromptExtras";
+import { type PromptProps, SystemPrompt } from "./PromptExtras";
+import { PromptTools } from "./PromptTools";
+import { Unbalanced } from "./Unbalanced";
 
-/** The system prompt and every message, each an editor. */
+/** The system prompt, every message and every tool, each to be edited. */
 export function PromptText({
   asked,
   draft,
+  turn,
   edit,
   onSeen,
-}: PromptProps & { onSeen: (key: string) => void }) {
+}: PromptProps & {
+  /** Where it stands in a conversation. */
+  turn: Turn | undefined;
+  onSeen: (key: string) => void;
+}) {
   const t = useText();
   const [added, setAdded] = useState<string | null>(null);
-  const change = (message: DraftMessage) =>
-    edit((now) => ({
-      ...now,
-      messages: now.messages.map((other) => (other.key === message.key ? message : other)),
-    }));
-  const drop = (key: string) =>
-    edit((now) => ({ ...now, messages: now.messages.filter((other) => other.key !== key) }));
+  const names = namesIn(asked.messages);
+  const change = (message: DraftMessage) => edit((now) => replaceMessage(now, message));
+  const drop = (key: string) => edit((now) => removeMessage(now, key));
   const add = () => {
-    const message = newMessage(draft.messages.at(-1)?.role);
+    const message = newMessage(speaksAfter(draft.messages.at(-1)?.role));
     setAdded(message.key);
-    edit((now) => ({ ...now, messages: [...now.messages, message] }));
+    edit((now) => insertMessage(now, message));
   };
+  const known = turn?.known ?? 0;
+  const isOld = (message: DraftMessage) => message.from !== null && message.from < known;
+  const sheet = (message: DraftMessage) => (
+    <MessageSheet
+      key={message.key}
+      place={draft.messages.indexOf(message) + 1}
+      of={draft.messages.length}
+      message={message}
+      asked={asked}
+      names={names}
+      isNew={turn !== undefined && message.from !== null && !isOld(message)}
+      autoFocus={added === message.key}
+      onChange={change}
+      onDrop={drop}
+      onSeen={onSeen}
+    />
+  );
+  const old = turn === undefined ? [] : draft.messages.filter(isOld);
   return (
     <>
       <SystemPrompt asked={asked} draft={draft} edit={edit} />
-      {draft.messages.map((message, at) => (
-        <MessageSheet
-          key={message.key}
-          place={at + 1}
-          of={draft.messages.length}
-          message={message}
-          asked={asked}
-          autoFocus={added === message.key}
-          onChange={change}
-          onDrop={drop}
-          onSeen={onSeen}
-        />
-      ))}
+      {turn && (
+        <Earlier turn={turn} messages={old} asked={asked}>
+          {old.map(sheet)}
+        </Earlier>
+      )}
+      {draft.messages.filter((message) => !old.includes(message)).map(sheet)}
+      <Unbalanced draft={draft} asked={asked} edit={edit} />
       <div className={css.row}>
         <Button look="quiet" small icon="plus" onPress={add}>
           {t.requests.addMessage}

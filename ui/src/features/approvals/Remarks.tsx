@@ -1,9 +1,10 @@
 import { useFormat, useText } from "../../i18n";
 import type { Oddity, Prompt, Remark, ReplyRemark } from "../../ipc/generated";
-import { Notice, PlainText } from "../../kit";
+import { Checkbox, Notice, PlainText } from "../../kit";
+import { replyRemarkWords } from "../../parts";
 import css from "./Card.module.css";
 import { obstacle } from "./draft";
-import { countOddities, oddityWords, remarkWords, replyRemarkWords } from "./words";
+import { countOddities, oddityWords, remarkWords } from "./words";
 
 /** Whether the edits have already mended it. */
 function mended(remark: Remark, prompt: Prompt): boolean {
@@ -16,11 +17,12 @@ function mended(remark: Remark, prompt: Prompt): boolean {
       return prompt.max_tokens < remark.max_tokens;
     case "huge_text":
       return false;
+    // What is not text shows itself here.
     case "other_content":
-      return prompt.messages.every((message) =>
-        message.content.every((block) => block.kind === "text"),
-      );
+    // These two are said where they are mended.
     case "unbalanced":
+    case "no_tools":
+      return true;
     case "odd":
       return false;
   }
@@ -36,7 +38,7 @@ export function Remarks({ remarks, prompt }: { remarks: readonly Remark[]; promp
   return (
     <div className={css.stack}>
       {open.map((remark) => (
-        <Notice key={remark.kind} tone={remark.kind === "other_content" ? "info" : "amber"}>
+        <Notice key={remark.kind} tone="amber">
           {remarkWords(t, f, remark)}
         </Notice>
       ))}
@@ -67,7 +69,7 @@ function Oddities({ of }: { of: readonly Oddity[] }) {
   );
 }
 
-/** What a reader should notice about the reply that was written last. */
+/** What a reader should notice about the use of a tool in a reply. */
 export function ReplyRemarks({ remarks }: { remarks: readonly ReplyRemark[] }) {
   const t = useText();
   if (remarks.length === 0) return null;
@@ -80,5 +82,26 @@ export function ReplyRemarks({ remarks }: { remarks: readonly ReplyRemark[] }) {
         </Notice>
       ))}
     </div>
+  );
+}
+
+/** Says that a reply does not fit the server's tools, and takes the person's word that it is to go so. */
+export function AsItIs({
+  count,
+  accepted,
+  onAccept,
+}: {
+  count: number;
+  accepted: boolean;
+  onAccept: (accepted: boolean) => void;
+}) {
+  const t = useText();
+  return (
+    <Notice tone="amber">
+      <p>{t.content.misfits(count)}</p>
+      <Checkbox on={accepted} onChange={onAccept}>
+        {t.content.asItIs}
+      </Checkbox>
+    </Notice>
   );
 }

@@ -5,15 +5,16 @@ import { Button } from "../../kit";
 import { Again } from "./Again";
 import css from "./Card.module.css";
 import type { CardEvents } from "./cardEvents";
-import { type DraftBlock, editedReply, replyDraftOf, replyOf, saysAnything } from "./draft";
+import { editedReply, replyDraftOf, replyOf, same, saysAnything } from "./draft";
 import { useDraft } from "./drafts";
 import { FailedAttempt } from "./FailedAttempt";
 import { GateFooter } from "./GateFooter";
-import { ReplyRemarks } from "./Remarks";
+import { AsItIs } from "./Remarks";
 import { ReplyFacts } from "./ReplyFacts";
 import { ReplyText } from "./ReplyText";
 import { SentPrompt } from "./SentPrompt";
 import { useDecide } from "./useDecide";
+import { isMisfit, useReplyRemarks } from "./useReplyRemarks";
 
 /** The second gate: the reply as it will go back, and the decision about it. */
 export function ReplyGate({
@@ -33,11 +34,20 @@ export function ReplyGate({
   const said = attempt?.outcome.kind === "reply" ? attempt.outcome.reply : null;
   const blocks = draft.replies[index] ?? (said ? replyDraftOf(said) : []);
   const edited = said ? editedReply(draft.replies[index], said) : undefined;
-  const blocked = blockedWords(said, blocks, t);
+  const reply = said && replyOf(blocks, said);
+  const remarks = useReplyRemarks(exchange.id, reply);
+  const misfits = remarks.filter(isMisfit);
+  const accepted = misfits.every((one) => draft.despite.some((other) => same(one, other)));
+  const blocked = blockedWords(reply, t) ?? (accepted ? null : t.content.cannotMisfit);
 
   const sign = () => {
     if (blocked !== null) return;
-    const decided: Decision = { kind: "sign_reply", attempt: index, ...(edited ? { edited } : {}) };
+    const decided: Decision = {
+      kind: "sign_reply",
+      attempt: index,
+      ...(edited ? { edited } : {}),
+      ...(misfits.length > 0 ? { despite: misfits } : {}),
+    };
     decision.decide(decided, () => onDecided(t.requests.nowReturned(name)));
   };
   const generate = (target: Target) => {
@@ -61,14 +71,20 @@ export function ReplyGate({
               onGenerate={generate}
             />
           )}
-          {said && index === exchange.attempts.length - 1 && (
-            <ReplyRemarks remarks={detail.desk?.reply_remarks ?? []} />
+          {misfits.length > 0 && (
+            <AsItIs
+              count={misfits.length}
+              accepted={accepted}
+              onAccept={(on) => setDraft({ despite: on ? misfits : [] })}
+            />
           )}
           {said && (
             <ReplyText
               key={index}
               said={said}
               blocks={blocks}
+              tools={exchange.asked.tools}
+              remarks={remarks}
               onChange={(next) => setDraft({ replies: { ...draft.replies, [index]: next } })}
               edited={edited !== undefined}
               onRevert={() => {
@@ -109,7 +125,7 @@ export function ReplyGate({
   );
 }
 
-function blockedWords(said: Reply | null, blocks: DraftBlock[], t: Text): string | null {
-  if (said === null) return t.requests.cannotFailed;
-  return saysAnything(replyOf(blocks, said)) ? null : t.requests.cannotEmptyReply;
+function blockedWords(reply: Reply | null, t: Text): string | null {
+  if (reply === null) return t.requests.cannotFailed;
+  return saysAnything(reply) ? null : t.requests.cannotEmptyReply;
 }

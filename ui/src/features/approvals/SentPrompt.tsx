@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useText } from "../../i18n";
 import type { Exchange } from "../../ipc/generated";
 import { Button } from "../../kit";
-import { ContentBlock } from "../../parts";
+import { ContentBlock, namesIn } from "../../parts";
 import css from "./Card.module.css";
 
 /** What was sent to the model, folded. */
@@ -10,6 +10,7 @@ export function SentPrompt({ exchange }: { exchange: Exchange }) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const prompt = exchange.sent?.prompt ?? exchange.asked;
+  const names = namesIn(prompt.messages);
   return (
     <section className={css.sheet}>
       <h2>
@@ -38,7 +39,7 @@ export function SentPrompt({ exchange }: { exchange: Exchange }) {
               <h3 className={css.label}>{t.parts[message.role]}</h3>
               {message.content.map((block, part) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a signed prompt no longer changes
-                <ContentBlock key={part} content={block} />
+                <ContentBlock key={part} content={block} names={names} />
               ))}
             </div>
           ))}

@@ -5,13 +5,13 @@ import {
   editedPrompt,
   editedReply,
   linesOf,
-  newMessage,
   obstacle,
   promptOf,
   replyDraftOf,
   sequencesOf,
   unseenOf,
 } from "./draft";
+import { newMessage } from "./edits";
 
 const asked = summarize().prompt ?? prompt();
 
@@ -77,18 +77,14 @@ describe("a prompt's draft", () => {
     });
   });
 
-  test("an added message takes the other role, and its own key", () => {
-    const [a, b] = [newMessage("user"), newMessage("assistant")];
-    expect([a.role, b.role]).toEqual(["assistant", "user"]);
-    expect(a.key).not.toBe(b.key);
-  });
-
   test("counts what will be sent as it came and was not seen", () => {
     const draft = draftOf(prompt({ messages: [message("a"), message("b"), message("c")] }));
     const messages = draft.messages.map((one, at) => (at === 2 ? { ...one, removed: true } : one));
-    expect(unseenOf({ ...draft, messages: [...messages, newMessage("user")] }, ["m0"])).toEqual([
-      1,
-    ]);
+    const shown = { ...draft, messages: [...messages, newMessage("user")] };
+    expect(unseenOf(shown, ["m0"])).toEqual(["m1"]);
+    expect(unseenOf(shown, [])).toEqual(["m0", "m1"]);
+    // A person has signed the first in a turn before.
+    expect(unseenOf(shown, [], 1)).toEqual(["m1"]);
   });
 });
 

@@ -1,4 +1,15 @@
-import type { Content, Message, ModelRef, Prompt, Reply, Role } from "../../ipc/generated";
+import type {
+  Content,
+  Message,
+  ModelRef,
+  Prompt,
+  Reply,
+  ReplyRemark,
+  Role,
+  Tool,
+  ToolChoice,
+} from "../../ipc/generated";
+import { isBalanced } from "./balance";
 
 /** A block as it is being edited: where it came from, and whether it is to be left out. */
 export interface DraftBlock {
@@ -27,7 +38,10 @@ export interface PromptDraft {
   maxTokens: number | null;
   temperature: number | null;
   stopSequences: string[];
-  withTools: boolean;
+  /** The names of the tools that were taken out. */
+  toolsOut: readonly string[];
+  /** `null` when nothing is said about it. */
+  toolChoice: ToolChoice | null;
 }
 
 /** Everything that a person has entered for an exchange and not yet signed. */
@@ -39,6 +53,8 @@ export interface Draft {
   replies: Record<number, DraftBlock[]>;
   /** The attempt that is shown; the newest when absent. */
   attempt: number | null;
+  /** What is wrong with the reply, which the person has said is to be signed all the same. */
+  despite: readonly ReplyRemark[];
   /** The reason of a refusal. */
   reason: string;
   /** The keys of the messages that were in sight to their end. */
@@ -51,6 +67,7 @@ export const nothing: Draft = {
   model: null,
   replies: {},
   attempt: null,
+  despite: [],
   reason: "",
   seen: [],
 };
@@ -73,7 +90,8 @@ export function draftOf(asked: Prompt): PromptDraft {
     maxTokens: asked.max_tokens,
     temperature: asked.temperature ?? null,
     stopSequences: asked.stop_sequences,
-    withTools: true,
+    toolsOut: [],
+    toolChoice: asked.tool_choice ?? null,
   };
 }
 
@@ -82,21 +100,32 @@ export function replyDraftOf(reply: Reply): DraftBlock[] {
   return blocksOf(reply.content);
 }
 
-let made = 0;
+/** Whether a message that was asked differs from how it was asked. */
+export function isEdited(message: DraftMessage, asked: Prompt): boolean {
+  const origin = message.from === null ? undefined : asked.messages[message.from];
+  if (!origin) return false;
+  return (
+    message.removed ||
+    message.role !== origin.role ||
+    message.blocks.some(
+      (block) =>
+        block.removed || block.from === null || !same(block.content, origin.content[block.from]),
+    )
+  );
+}
 
-/** An empty message of the person's own, to follow the last one. */
-export function newMessage(last: Role | undefined): DraftMessage {
-  made += 1;
-  const key = `new${made}`;
-  const role = last === "user" ? "assistant" : "user";
-  const content: Content = { kind: "text", text: "" };
-  return {
-    key,
-    from: null,
-    role,
-    removed: false,
-    blocks: [{ key: "b0", from: null, content, removed: false }],
-  };
+/** A message as it was asked. */
+export function reverted(message: DraftMessage, asked: Prompt): DraftMessage {
+  const origin = message.from === null ? undefined : asked.messages[message.from];
+  if (!origin) return message;
+  return { ...message, role: origin.role, removed: false, blocks: blocksOf(origin.content) };
+}
+
+/** The tools that are still offered. */
+export function toolsOf(draft: PromptDraft, asked: Prompt): Tool[] {
+  return draft.toolsOut.length === 0
+    ? asked.tools
+    : asked.tools.filter((tool) => !draft.toolsOut.includes(tool.name));
 }
 
 function kept(blocks: readonly DraftBlock[]): Content[] {
@@ -112,14 +141,14 @@ function messageOf(draft: DraftMessage, asked: Prompt): Message | null {
 
 /** The prompt that the draft stands for. What cannot be edited stays as it was asked. */
 export function promptOf(draft: PromptDraft, asked: Prompt): Prompt {
-  const { system: _, temperature: __, tools, tool_choice, ...rest } = asked;
+  const { system: _, temperature: __, tool_choice: ___, ...rest } = asked;
   return {
     ...rest,
     messages: draft.messages.flatMap((message) => messageOf(message, asked) ?? []),
     max_tokens: draft.maxTokens ?? 0,
     stop_sequences: draft.stopSequences,
-    tools: draft.withTools ? tools : [],
-    ...(draft.withTools && tool_choice !== undefined ? { tool_choice } : {}),
+    tools: toolsOf(draft, asked),
+    ...(draft.toolChoice === null ? {} : { tool_choice: draft.toolChoice }),
     ...(draft.system === null || (draft.system === "" && asked.system === undefined)
       ? {}
       : { system: draft.system }),
@@ -127,9 +156,21 @@ export function promptOf(draft: PromptDraft, asked: Prompt): Prompt {
   };
 }
 
-/** The reply that the blocks stand for. */
+function usesTools(content: readonly Content[]): boolean {
+  return content.some((block) => block.kind === "tool_use");
+}
+
+/** The reply that the blocks stand for. It says that it ended for a tool exactly where it uses one. */
 export function replyOf(blocks: readonly DraftBlock[], said: Reply): Reply {
-  return { ...said, content: kept(blocks) };
+  const content = kept(blocks);
+  const [uses, used] = [usesTools(content), usesTools(said.content)];
+  if (uses === used) return { ...said, content };
+  const stop_reason = uses
+    ? "tool_use"
+    : said.stop_reason === "tool_use"
+      ? "end_turn"
+      : said.stop_reason;
+  return { ...said, content, stop_reason };
 }
 
 /** Whether two pieces of JSON say the same. */
@@ -159,7 +200,7 @@ export function editedReply(blocks: DraftBlock[] | undefined, said: Reply): Repl
 }
 
 /** What keeps a prompt from being sent to a model. */
-export type Obstacle = "nothing" | "room";
+export type Obstacle = "nothing" | "balance" | "room" | "tools";
 
 function says(content: Content): boolean {
   return content.kind !== "text" || content.text.trim() !== "";
@@ -168,6 +209,8 @@ function says(content: Content): boolean {
 /** What must be mended before a model can be asked, if anything. */
 export function obstacle(prompt: Prompt): Obstacle | null {
   if (!prompt.messages.some((message) => message.content.some(says))) return "nothing";
+  if (!isBalanced(prompt.messages)) return "balance";
+  if (prompt.tool_choice === "required" && prompt.tools.length === 0) return "tools";
   return prompt.max_tokens < 1 ? "room" : null;
 }
 
@@ -201,9 +244,12 @@ export function sequencesOf(lines: string): string[] {
     );
 }
 
-/** The places of the messages that will be sent as they came and were not yet in sight to their end. */
-export function unseenOf(draft: PromptDraft, seen: readonly string[]): number[] {
-  return draft.messages.flatMap((message, at) =>
-    message.from === null || message.removed || seen.includes(message.key) ? [] : [at],
+/**
+ * The messages that will be sent as they came and were not yet in sight to their end, by their keys.
+ * The first `signed` of those that were asked need not be: a person has signed them in a turn before.
+ */
+export function unseenOf(draft: PromptDraft, seen: readonly string[], signed = 0): string[] {
+  return draft.messages.flatMap(({ key, from, removed }) =>
+    from === null || from < signed || removed || seen.includes(key) ? [] : [key],
   );
 }

@@ -1,5 +1,6 @@
 import type { Format, Text } from "../../i18n";
-import type { Loss, Oddity, Reason, Remark, ReplyRemark } from "../../ipc/generated";
+import type { Loss, Oddity, Reason, Remark } from "../../ipc/generated";
+import type { Unfit } from "../../parts";
 
 /** Why this model was chosen, in words. */
 export function reasonWords(t: Text, reason: Reason): string {
@@ -54,9 +55,18 @@ export function remarkWords(t: Text, f: Format, remark: Remark): string {
       return t.requests.remarkOther(remark.blocks);
     case "unbalanced":
       return t.requests.remarkUnbalanced(f.number(remark.message + 1));
+    case "no_tools":
+      return t.content.cannotTools;
     case "odd":
       return oddityWords(t, remark.oddity);
   }
+}
+
+/** Why JSON cannot be taken, in words. */
+export function unfitWords(t: Text, unfit: Unfit): string {
+  return unfit.wanted === "known"
+    ? t.content.jsonUnknown(unfit.at)
+    : t.content.jsonUnfit(unfit.at, t.content.jsonWants[unfit.wanted]);
 }
 
 /** How many oddities these are, those not kept included. */
@@ -85,17 +95,5 @@ export function oddityWords(t: Text, oddity: Oddity): string {
       return t.requests.oddNewer(oddity.field);
     case "more":
       return t.requests.oddMore(oddity.count);
-  }
-}
-
-/** What a reader should notice about a reply, in words. */
-export function replyRemarkWords(t: Text, remark: ReplyRemark): string {
-  switch (remark.kind) {
-    case "unknown_tool":
-      return t.requests.remarkUnknownTool(remark.tool);
-    case "arguments":
-      return t.requests.remarkArguments(remark.tool, remark.at, remark.why);
-    case "unchecked":
-      return t.requests.remarkUnchecked(remark.tool, remark.why);
   }
 }

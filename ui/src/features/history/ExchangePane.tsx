@@ -13,7 +13,7 @@ import {
   Spinner,
   Tag,
 } from "../../kit";
-import { modelWords } from "../../parts";
+import { modelWords, ThreadLine } from "../../parts";
 import { useExchange, useKept, useRoute } from "../../state";
 import { CauseLine } from "./Cause";
 import css from "./Exchange.module.css";
@@ -60,6 +60,7 @@ function wasEdited(a: unknown, b: unknown): boolean {
 
 function Shown({ detail, find }: { detail: ExchangeDetail; find: string }) {
   const t = useText();
+  const { go } = useRoute();
   const { exchange } = detail;
   const [tab, setTab] = useKept("history.tab", "asked");
   const [compare, setCompare] = useState(true);
@@ -73,7 +74,15 @@ function Shown({ detail, find }: { detail: ExchangeDetail; find: string }) {
     <Pane
       label={t.history.asked(exchange.cause.server_name)}
       title={<PlainText>{t.history.asked(exchange.cause.server_name)}</PlainText>}
-      lines={<CauseLine cause={exchange.cause} />}
+      lines={
+        <>
+          <CauseLine cause={exchange.cause} />
+          <ThreadLine
+            exchange={exchange.id}
+            onOpen={(turn) => go({ screen: "history", exchange: turn })}
+          />
+        </>
+      }
       below={<Ending detail={detail} />}
     >
       <PaneTabs

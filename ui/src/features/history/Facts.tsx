@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { type Format, type Text, useFormat, useText } from "../../i18n";
 import type { Attempt, Prompt, Reply } from "../../ipc/generated";
 import { Json, PlainText } from "../../kit";
-import { modelWords, stopWords } from "../../parts";
+import { modelWords, stopWords, ToolDefinition } from "../../parts";
 import css from "./Texts.module.css";
 
 interface Fact {
@@ -68,7 +68,11 @@ export function PromptFacts({ prompt, before }: { prompt: Prompt; before: Prompt
       ))}
       {prompt.tools.length > 0 && (
         <OneFact wide name={t.history.tools}>
-          <Json value={prompt.tools} label={t.history.tools} />
+          <div className={css.tools}>
+            {prompt.tools.map((tool) => (
+              <ToolDefinition key={tool.name} tool={tool} />
+            ))}
+          </div>
         </OneFact>
       )}
       {prompt.metadata && (

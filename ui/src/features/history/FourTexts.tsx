@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from "react";
 import { useText } from "../../i18n";
-import type { Attempt, Exchange } from "../../ipc/generated";
-import { CopyButton, FaultPanel, Segmented } from "../../kit";
-import { plainText, signerWords, targetWords } from "../../parts";
+import type { Attempt, Exchange, ReplyRemark } from "../../ipc/generated";
+import { CopyButton, FaultPanel, Notice, PlainText, Segmented } from "../../kit";
+import { plainText, RawRequest, replyRemarkWords, signerWords, targetWords } from "../../parts";
 import css from "./Exchange.module.css";
 import { PromptFacts, ReplyFacts } from "./Facts";
 import { PromptText, ReplyText } from "./Texts";
@@ -45,12 +45,18 @@ export function Asked({ exchange, find }: { exchange: Exchange; find: string }) 
   return (
     <div className={css.panel}>
       <Above>
+        <RawRequest exchange={exchange.id} />
         <CopyButton
           text={() => JSON.stringify(exchange.asked, null, 2)}
           label={t.history.copyText}
         />
       </Above>
-      <PromptText prompt={exchange.asked} before={null} find={find} />
+      <PromptText
+        prompt={exchange.asked}
+        before={null}
+        find={find}
+        known={exchange.cause.turn?.known}
+      />
       <PromptFacts prompt={exchange.asked} before={null} />
     </div>
   );
@@ -142,6 +148,7 @@ export function Returned({
         <Compare {...comparing} />
         <CopyButton text={() => plainText(returned.reply.content)} label={t.history.copyText} />
       </Above>
+      {returned.despite && <Despite remarks={returned.despite} />}
       <ReplyText
         reply={returned.reply}
         before={comparing.edited && comparing.compare ? said : null}
@@ -149,5 +156,23 @@ export function Returned({
       />
       <ReplyFacts reply={returned.reply} attempt={attempt} />
     </div>
+  );
+}
+
+/** What was wrong with a reply and signed all the same. */
+function Despite({ remarks }: { remarks: readonly ReplyRemark[] }) {
+  const t = useText();
+  return (
+    <Notice tone="amber">
+      <p>{t.content.despite}</p>
+      <ul className={css.despite}>
+        {remarks.map((remark, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name and keep their order
+          <li key={at}>
+            <PlainText>{replyRemarkWords(t, remark)}</PlainText>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }

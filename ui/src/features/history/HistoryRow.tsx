@@ -27,6 +27,7 @@ export function HistoryRow({ exchange, find }: { exchange: Summary; find: string
         <Tag tone={toneOf(outcome)}>{t.history.outcomes[outcome]}</Tag>
         {exchange.edited && <Tag tone="signet">{t.history.edited}</Tag>}
         {exchange.called && <Tag>{exchange.called.name}</Tag>}
+        {exchange.turn && <Tag>{t.content.inTurn(f.number(exchange.turn.number))}</Tag>}
         {exchange.model && <Tag>{modelWords(t, exchange.model)}</Tag>}
         {tokens !== null && <Tag>{t.history.tokens(f.number(tokens))}</Tag>}
       </Tags>

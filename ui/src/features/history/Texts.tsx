@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 import { useFormat, useText } from "../../i18n";
 import type { Content, Message, Prompt, Reply } from "../../ipc/generated";
 import { Diff, LongText, Tag } from "../../kit";
-import { ContentBlock } from "../../parts";
+import { ContentBlock, namesIn } from "../../parts";
 import { type Pair, paired } from "./changes";
 import css from "./Texts.module.css";
 
-type Mark = "changed" | "added" | "removed";
+type Mark = "changed" | "added" | "removed" | "isNew";
 
 function markOf<T>(pair: Pair<T>): Mark | null {
   if (pair.same) return null;
@@ -26,21 +26,29 @@ function Sheet({
   children: ReactNode;
 }) {
   const t = useText();
-  const tones = { changed: "signet", added: "leaf", removed: "rose" } as const;
+  const tones = { changed: "signet", added: "leaf", removed: "rose", isNew: "signet" } as const;
+  const words = { ...t.history, isNew: t.content.isNew };
   return (
     <section className={css.sheet} data-mark={mark ?? undefined}>
       <h3>
         <span>{title}</span>
         {facts && <small className="num">{facts}</small>}
-        {mark && <Tag tone={tones[mark]}>{t.history[mark]}</Tag>}
+        {mark && <Tag tone={tones[mark]}>{words[mark]}</Tag>}
       </h3>
       {children}
     </section>
   );
 }
 
-function OneBlock({ content, find }: { content: Content; find: string }) {
-  const block = <ContentBlock content={content} find={find} />;
+interface Reading {
+  /** Words of a search, to be marked. */
+  find: string;
+  /** The names of the tools that were used, by the id of the use. */
+  names: ReadonlyMap<string, string>;
+}
+
+function OneBlock({ content, find, names }: { content: Content } & Reading) {
+  const block = <ContentBlock content={content} find={find} names={names} />;
   // Text lies on a sheet; every other block brings its own.
   return content.kind === "text" ? <div className={css.text}>{block}</div> : block;
 }
@@ -48,14 +56,13 @@ function OneBlock({ content, find }: { content: Content; find: string }) {
 /** One block: as it is, or what changed in it. */
 function PairedBlock({
   pair,
-  find,
   label,
+  ...reading
 }: {
   pair: Pair<Content>;
-  find: string;
   /** Which block it is, for a screen reader. */
   label: string;
-}) {
+} & Reading) {
   const t = useText();
   const { before, after } = pair;
   if (!pair.same && before?.kind === "text" && after?.kind === "text") {
@@ -68,27 +75,26 @@ function PairedBlock({
       {!pair.same && before && (
         <div className={css.gone}>
           <Tag tone="rose">{t.history.removed}</Tag>
-          <OneBlock content={before} find={find} />
+          <OneBlock content={before} {...reading} />
         </div>
       )}
-      {after && <OneBlock content={after} find={find} />}
+      {after && <OneBlock content={after} {...reading} />}
     </>
   );
 }
 
 /** Blocks as they are, or beside what they were. */
-export function BlocksText({
+function BlocksText({
   blocks,
   before,
-  find,
   label,
+  ...reading
 }: {
   blocks: readonly Content[];
   before: readonly Content[] | null;
-  find: string;
   /** Whose blocks they are, for a screen reader. */
   label: string;
-}) {
+} & Reading) {
   return (
     <div className={css.blocks}>
       {paired(before ?? blocks, blocks).map((pair, at) => (
@@ -96,7 +102,7 @@ export function BlocksText({
           // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no names and never move
           key={at}
           pair={pair}
-          find={find}
+          {...reading}
           label={at === 0 ? label : `${label}, ${at + 1}`}
         />
       ))}
@@ -109,13 +115,17 @@ export function PromptText({
   prompt,
   before,
   find,
+  known,
 }: {
   prompt: Prompt;
   before: Prompt | null;
   find: string;
+  /** How many of its messages the turn before held, where it is a later turn of a conversation. */
+  known?: number | undefined;
 }) {
   const t = useText();
   const f = useFormat();
+  const names = namesIn([...(before?.messages ?? []), ...prompt.messages]);
   const messages = paired(before?.messages ?? prompt.messages, prompt.messages);
   let at = 0;
   return (
@@ -134,12 +144,13 @@ export function PromptText({
             facts={
               pair.after ? t.history.message(f.number(at), f.number(prompt.messages.length)) : ""
             }
-            mark={markOf(pair)}
+            mark={markOf(pair) ?? (known !== undefined && at > known ? "isNew" : null)}
           >
             <BlocksText
               blocks={message.content}
               before={contentBefore(pair)}
               find={find}
+              names={names}
               label={`${t.parts[message.role]} ${f.number(at)}`}
             />
           </Sheet>
@@ -205,6 +216,7 @@ export function ReplyText({
           blocks={reply.content}
           before={before?.content ?? null}
           find={find}
+          names={namesIn([reply])}
           label={t.parts.assistant}
         />
       </Sheet>

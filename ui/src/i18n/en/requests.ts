@@ -154,7 +154,6 @@ export const requests = {
     plural(n, { one: "{n} tool the model may ask for", other: "{n} tools the model may ask for" }),
   removeTools: "Remove the tools",
   putToolsBack: "Put the tools back",
-  toolsRemoved: "The tools are removed: the model cannot ask for any.",
   toolChoice: {
     auto: "it may use them",
     required: "it must use one",

@@ -132,7 +132,6 @@ export const requests: Text["requests"] = {
   tools: (n) => plural(n, { other: "모델이 부를 수 있는 도구 {n}개" }),
   removeTools: "도구 삭제",
   putToolsBack: "도구 되돌리기",
-  toolsRemoved: "도구를 삭제했습니다. 모델은 어떤 도구도 부를 수 없습니다.",
   toolChoice: {
     auto: "써도 됨",
     required: "하나는 써야 함",

@@ -132,7 +132,6 @@ export const requests: Text["requests"] = {
   tools: (n) => plural(n, { other: "{n} công cụ mô hình có thể yêu cầu" }),
   removeTools: "Xóa các công cụ",
   putToolsBack: "Đặt lại các công cụ",
-  toolsRemoved: "Các công cụ đã bị xóa: mô hình không thể yêu cầu công cụ nào.",
   toolChoice: {
     auto: "có thể dùng",
     required: "phải dùng ít nhất một",

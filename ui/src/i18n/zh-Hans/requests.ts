@@ -123,7 +123,6 @@ export const requests: Text["requests"] = {
   tools: (n) => plural(n, { other: "模型可以要求使用的 {n} 个工具" }),
   removeTools: "移除这些工具",
   putToolsBack: "恢复这些工具",
-  toolsRemoved: "工具已移除：模型无法要求使用任何工具。",
   toolChoice: {
     auto: "可以使用",
     required: "必须使用一个",

@@ -11,7 +11,7 @@ use crate::cause::Cause;
 use crate::fault::Fault;
 use crate::id::Timestamp;
 use crate::prompt::Prompt;
-use crate::reply::Reply;
+use crate::reply::{Reply, ReplyRemark};
 use crate::signature::{Gate, Signer, Target};
 
 /// What can happen to an exchange.
@@ -75,6 +75,10 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         edited: Option<Arc<Reply>>,
+        /// What was wrong with it, which the person had seen and signed all the same.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[ts(optional, as = "Option<Vec<ReplyRemark>>")]
+        despite: Vec<ReplyRemark>,
     },
     /// Someone said no.
     Refused {

@@ -18,6 +18,7 @@ fn cause() -> Cause {
         call: Some(Call::of_tool(CallId(Uuid::from_u128(2)), "summarize", Map::new())),
         certain: true,
         round: None,
+        turn: None,
     }
 }
 
@@ -68,7 +69,9 @@ fn an_event() -> impl Strategy<Value = Event> {
         6 => "[a-z]{0,4}".prop_map(move |text| Event::Drafted { reply: reply(&text), timing }),
         3 => Just(Event::AttemptFailed { fault: fault(), partial: None, timing }),
         6 => (a_signer(), 0u32..3, a_reply())
-            .prop_map(|(by, attempt, edited)| Event::ReplySigned { by, attempt, edited }),
+            .prop_map(|(by, attempt, edited)| Event::ReplySigned {
+                by, attempt, edited, despite: vec![],
+            }),
         1 => (a_gate(), a_signer())
             .prop_map(|(gate, by)| Event::Refused { gate, by, reason: None }),
         1 => Just(Event::Failed { fault: fault() }),
@@ -155,7 +158,11 @@ fn in_each_state() -> Vec<Exchange> {
         vec![Event::Presented],
         vec![signed.clone()],
         vec![signed.clone(), drafted.clone()],
-        vec![signed, drafted, Event::ReplySigned { by: Signer::Person, attempt: 0, edited: None }],
+        vec![
+            signed,
+            drafted,
+            Event::ReplySigned { by: Signer::Person, attempt: 0, edited: None, despite: vec![] },
+        ],
         vec![Event::Refused { gate: Gate::Prompt, by: Signer::Person, reason: None }],
         vec![Event::Failed { fault: fault() }],
         vec![Event::Withdrawn { why: Withdrawal::ServerGone }],
@@ -190,8 +197,11 @@ fn the_machine_as_a_table() {
         ("prompt_signed", Event::PromptSigned { by, target: Target::Person, edited: None }),
         ("drafted", Event::Drafted { reply: reply("said"), timing }),
         ("attempt_failed", Event::AttemptFailed { fault: fault(), partial: None, timing }),
-        ("reply_signed 0", Event::ReplySigned { by, attempt: 0, edited: None }),
-        ("reply_signed 7", Event::ReplySigned { by, attempt: 7, edited: Some(reply("mine")) }),
+        ("reply_signed 0", Event::ReplySigned { by, attempt: 0, edited: None, despite: vec![] }),
+        (
+            "reply_signed 7",
+            Event::ReplySigned { by, attempt: 7, edited: Some(reply("mine")), despite: vec![] },
+        ),
         ("refused prompt", Event::Refused { gate: Gate::Prompt, by, reason: None }),
         ("refused reply", Event::Refused { gate: Gate::Reply, by, reason: None }),
         ("failed", Event::Failed { fault: fault() }),
@@ -221,8 +231,12 @@ fn a_failed_attempt_cannot_be_signed() {
     exchange.apply(signed).expect("signed");
     let failed = Event::AttemptFailed { fault: fault(), partial: None, timing: Timing::default() };
     exchange.apply(failed).expect("failed");
-    let forged =
-        Event::ReplySigned { by: Signer::Person, attempt: 0, edited: Some(reply("forged")) };
+    let forged = Event::ReplySigned {
+        by: Signer::Person,
+        attempt: 0,
+        edited: Some(reply("forged")),
+        despite: vec![],
+    };
     assert!(exchange.apply(forged).is_err());
     assert_eq!(exchange.state(), &State::ReplyReview);
 }

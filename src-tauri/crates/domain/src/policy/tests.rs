@@ -28,6 +28,7 @@ fn a_cause() -> impl Strategy<Value = Cause> {
         call: called.then(|| Call::of_tool(CallId(Uuid::from_u128(5)), "t", Map::new())),
         certain,
         round: None,
+        turn: None,
     })
 }
 

@@ -34,7 +34,7 @@ fn reply(name: &str, input: &Value) -> Reply {
 }
 
 fn wrong(at: &str, why: &str) -> ReplyRemark {
-    ReplyRemark::Arguments { tool: "look".into(), at: at.into(), why: why.into() }
+    ReplyRemark::Arguments { id: "u".into(), tool: "look".into(), at: at.into(), why: why.into() }
 }
 
 #[rstest]
@@ -50,7 +50,7 @@ fn arguments_are_checked(#[case] input: Value, #[case] expected: Vec<ReplyRemark
 
 #[test]
 fn a_tool_that_was_not_offered_is_named() {
-    let remark = ReplyRemark::UnknownTool { tool: "other".into() };
+    let remark = ReplyRemark::UnknownTool { id: "u".into(), tool: "other".into() };
     assert_eq!(of_reply(&reply("other", &json!({})), &[tool(&json!({}))]), [remark]);
     assert_eq!(of_reply(&Reply::by_hand(), &[]), []);
 }

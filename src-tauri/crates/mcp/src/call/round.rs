@@ -154,6 +154,7 @@ impl Calling {
             call: Some(self.call.clone()),
             certain: true,
             round: Some(place),
+            turn: None,
         }
     }
 }

@@ -243,7 +243,7 @@ fn countersign(cause: Cause, prompt: Prompt, text: String) -> Countersigned<Repl
         Event::Presented,
         Event::PromptSigned { by: Signer::Person, target: Target::Person, edited: None },
         Event::Drafted { reply: Arc::new(reply), timing: Timing::default() },
-        Event::ReplySigned { by: Signer::Person, attempt: 0, edited: None },
+        Event::ReplySigned { by: Signer::Person, attempt: 0, edited: None, despite: vec![] },
     ] {
         passed = exchange.apply(event).unwrap();
     }

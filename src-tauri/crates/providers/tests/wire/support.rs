@@ -30,6 +30,7 @@ pub(crate) fn sign(prompt: Prompt, target: Target) -> Countersigned<Prompt> {
         call: None,
         certain: true,
         round: None,
+        turn: None,
     };
     let (mut exchange, _) = Exchange::receive(ExchangeId(Uuid::now_v7()), cause, prompt);
     exchange.apply(Event::Presented).unwrap();

@@ -32,6 +32,7 @@ impl Live {
             call: None,
             certain: true,
             round: None,
+            turn: None,
         };
         let (exchange, event) = Exchange::receive(id, cause, prompt(text));
         let summary = Summary {
@@ -43,6 +44,7 @@ impl Live {
             call: None,
             called: None,
             model: None,
+            turn: None,
             state: exchange.state().clone(),
             preview: text.chars().take(200).collect(),
             opened_at: Timestamp(1_000),
@@ -125,7 +127,12 @@ pub(crate) fn drafted(text: &str) -> Event {
 }
 
 pub(crate) fn returned(edited: Option<Reply>) -> Event {
-    Event::ReplySigned { by: Signer::Person, attempt: 0, edited: edited.map(Into::into) }
+    Event::ReplySigned {
+        by: Signer::Person,
+        attempt: 0,
+        edited: edited.map(Into::into),
+        despite: vec![],
+    }
 }
 
 /// The database in this folder.

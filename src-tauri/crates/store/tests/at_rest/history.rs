@@ -2,6 +2,7 @@
 
 use domain::exchange::{State, Withdrawal};
 use domain::history::Query;
+use domain::thread::{Signed, Turn};
 use domain::{Event, Exchange, ExchangeId, FaultCode, Recorded, Timestamp};
 use store::{DatabaseKey, Store};
 use uuid::Uuid;
@@ -122,4 +123,30 @@ async fn a_closed_store_says_so() {
     store.close().await;
     let fault = other.facets().await.unwrap_err();
     assert_eq!(fault.message, "The history is closed. Start Countersign again.");
+}
+
+#[tokio::test]
+async fn the_turns_of_one_conversation_are_found_from_any_of_them() {
+    let store = Store::in_memory().await.unwrap();
+    let server = domain::ServerId(Uuid::now_v7());
+    let first = Live::from(server, "loop", "one").answered("claude", "a").written(&store).await;
+    let mut ids = vec![first.id()];
+    for number in 2..=3 {
+        // Others come in between, of this server too.
+        Live::asking("another").written(&store).await;
+        Live::from(server, "loop", "on its own").written(&store).await;
+        let mut next = Live::from(server, "loop", "more").answered("claude", "a");
+        let previous = *ids.last().unwrap();
+        let signed = Signed::AsTheyStand;
+        next.summary.turn = Some(Turn { number, first: first.id(), previous, known: 2, signed });
+        ids.push(next.written(&store).await.id());
+    }
+    for id in &ids {
+        let turns = store.thread(*id).await.unwrap();
+        assert_eq!(turns.iter().map(|line| line.id).collect::<Vec<_>>(), ids);
+    }
+    let alone = Live::asking("alone").written(&store).await;
+    assert_eq!(store.thread(alone.id()).await.unwrap(), [alone.summary]);
+    let fault = store.thread(ExchangeId(Uuid::now_v7())).await.unwrap_err();
+    assert_eq!(fault.code, FaultCode::NotFound);
 }

@@ -90,6 +90,16 @@ fn a_tool_is_used_only_where_the_server_offered_some() {
     assert!(fault.message.contains("the server offered none"), "{fault}");
 }
 
+/// Without them the server could not tell which result is whose.
+#[rstest]
+#[case::one_id_twice(vec![used(), used()], "for two tools")]
+#[case::no_id(vec![block(json!({ "kind": "tool_use", "id": "", "name": "look", "input": {} }))], "an id")]
+#[case::no_name(vec![block(json!({ "kind": "tool_use", "id": "u", "name": "", "input": {} }))], "a name")]
+fn uses_of_tools_have_names_and_ids_of_their_own(#[case] content: Vec<Content>, #[case] why: &str) {
+    let fault = fits(&reply(content), &offering(), NEWEST).unwrap_err();
+    assert!(fault.message.contains(why), "{fault}");
+}
+
 #[rstest]
 #[case(StopReason::StopSequence, "stopSequence")]
 #[case(StopReason::MaxTokens, "maxTokens")]
