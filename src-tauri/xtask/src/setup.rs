@@ -34,10 +34,11 @@ pub(crate) enum Purpose {
 }
 
 /// Folders with a `package-lock.json`.
-const NPM_FOLDERS: [(&str, Purpose); 4] = [
+const NPM_FOLDERS: [(&str, Purpose); 5] = [
     ("ui", Purpose::Run),
     ("tests/providers", Purpose::Test),
     ("tests/servers/typescript", Purpose::Test),
+    ("tests/conformance", Purpose::Test),
     ("tests/bench", Purpose::Bench),
 ];
 

@@ -80,6 +80,15 @@ fn both_eras(#[case] python: &str, #[case] era: &str, #[case] spoken: &str, #[ca
     assert_eq!((&exchange["era"], &exchange["door"]), (&spoken.into(), &door.into()));
 }
 
+#[test]
+fn the_older_transport() {
+    let server = Listening::start("python3", "bad/over_http.py", "/sse");
+    let output = run(&["--url", &server.url, "--tool", "run", "--reply", "x", "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let report: Value = serde_json::from_slice(&output.stdout).expect("one object");
+    assert!(report["result"].to_string().contains("text/event-stream"), "{report}");
+}
+
 #[rstest]
 #[case::as_it_is(&["--header", "Authorization: Bearer right"], 0)]
 #[case::out_of_a_variable(&["--header-env", "Authorization=TOKEN_OF_THE_TEST"], 0)]

@@ -20,9 +20,10 @@ const MODERN: [&str; 1] = ["2026-07-28"];
 /// Legacy revisions that we speak, best first.
 const LEGACY: [&str; 4] = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
 
-/// The ids of our two questions. rmcp counts from 0 later on; a late answer meets no other question.
+/// The ids of our questions. rmcp counts from 0 later on; a late answer meets no other question.
 const DISCOVER: u64 = 2_000_000_001;
 const INITIALIZE: u64 = 2_000_000_002;
+const DISCOVER_AGAIN: u64 = 2_000_000_003;
 
 /// The server does not know that method, or what it was asked with.
 const UNSUPPORTED_REVISION: i32 = -32022;
@@ -59,6 +60,8 @@ pub(crate) struct Handshake<'a> {
     pub(crate) link: &'a Link,
     /// What the server asked meanwhile, for later.
     early: Vec<Message>,
+    /// Under which id `server/discover` was asked last.
+    discover: u64,
 }
 
 /// An answer to one of our questions.
@@ -69,7 +72,7 @@ enum Answer {
 
 impl<'a> Handshake<'a> {
     pub(crate) fn new(messages: &'a mut Messages, outbox: &'a Outbox, link: &'a Link) -> Self {
-        Self { messages, outbox, link, early: Vec::new() }
+        Self { messages, outbox, link, early: Vec::new(), discover: DISCOVER }
     }
 
     /// Agrees on a protocol. Nothing here ends by itself when a server is silent; the caller
@@ -97,7 +100,7 @@ impl<'a> Handshake<'a> {
             "io.modelcontextprotocol/clientInfo": client_info(),
             "io.modelcontextprotocol/clientCapabilities": self.link.offers.capabilities(),
         });
-        self.ask(DISCOVER, "server/discover", json!({ "_meta": meta })).await?;
+        self.ask(self.discover, "server/discover", json!({ "_meta": meta })).await?;
         let answer = match patience {
             None => self.answer().await,
             Some(patience) => match timeout_at(Instant::now() + patience, self.answer()).await {
@@ -118,13 +121,14 @@ impl<'a> Handshake<'a> {
         may_fall_back: bool,
     ) -> Result<Agreed, Disagreement> {
         let (supported, result) = match answer {
+            Ok(result) if may_fall_back && !knows(&result) => return self.initialize().await,
             Ok(result) => (strings(&result["supportedVersions"]), Some(result)),
             Err(error) if error.code.0 == UNSUPPORTED_REVISION => {
                 (strings(&error.data.unwrap_or_default()["supported"]), None)
             }
             // Whatever the error is, it comes from a server that does not know the question.
             Err(_) if may_fall_back => return self.initialize().await,
-            Err(_) if let Some(lost) = self.link.lost(&json!(DISCOVER)) => {
+            Err(_) if let Some(lost) = self.link.lost(&json!(self.discover)) => {
                 let message = format!(
                     "{} If it speaks the older protocol only, set its protocol to Auto.",
                     lost.message
@@ -153,6 +157,12 @@ impl<'a> Handshake<'a> {
                     instructions: result["instructions"].as_str().map(str::to_owned),
                 })
             }
+            // It refused a revision and names the very same. It may mean it this time.
+            (Some(_), None) if self.discover == DISCOVER => {
+                self.discover = DISCOVER_AGAIN;
+                let patience = may_fall_back.then_some(self.link.limits.probe);
+                Box::pin(self.discover(patience)).await
+            }
             _ if may_fall_back && common(&LEGACY).is_some() => self.initialize().await,
             _ => Err(self.no_common(&supported.join(", "))),
         }
@@ -175,10 +185,10 @@ impl<'a> Handshake<'a> {
                     return Err(Disagreement::Fault(lost.unwrap_or_else(|| fault(refused))));
                 }
                 // It was slow to start, and knows the modern protocol after all.
-                Answer::Discover(Ok(result)) => {
+                Answer::Discover(Ok(result)) if knows(&result) => {
                     return Box::pin(self.discovered(Ok(result), false)).await;
                 }
-                Answer::Discover(Err(_)) => {}
+                Answer::Discover(_) => {}
             }
         };
         let Some(revision) = result["protocolVersion"].as_str().map(str::to_owned) else {
@@ -251,7 +261,7 @@ impl<'a> Handshake<'a> {
                 }
             };
             match id.as_u64() {
-                Some(DISCOVER) => return Ok(Answer::Discover(answer)),
+                Some(DISCOVER | DISCOVER_AGAIN) => return Ok(Answer::Discover(answer)),
                 Some(INITIALIZE) => return Ok(Answer::Initialize(answer)),
                 // An error without an id answers a question whose id the server could not read.
                 None if id.is_null() && answer.is_err() => return Ok(Answer::Discover(answer)),
@@ -271,6 +281,12 @@ impl<'a> Handshake<'a> {
             "{name} speaks no revision of MCP that Countersign knows (it names: {theirs})."
         )))
     }
+}
+
+/// Whether a server that said yes to `server/discover` knew what it was asked: some say so to
+/// whatever they are asked.
+fn knows(result: &Value) -> bool {
+    result["supportedVersions"].is_array()
 }
 
 fn fault(message: String) -> Fault {

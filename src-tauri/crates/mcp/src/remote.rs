@@ -2,7 +2,8 @@
 //!
 //! Every message of ours is a POST; its response is one message, or a stream of them. In the
 //! legacy era there may be a session, one more stream beside the calls, and streams that are taken
-//! up again where they broke. In the modern one a response is all there is.
+//! up again where they broke. In the modern one a response is all there is. What came before
+//! Streamable HTTP, in 2024-11-05, is in `older`.
 //!
 //! rmcp has such a client. It is not used, because it reads every message into its own types
 //! before anybody sees it, which loses what this crate keeps (see `transport`); because it opens
@@ -15,7 +16,7 @@ use std::time::Duration;
 
 use domain::{CallId, Era, Fault, FaultCode};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::{Client, Method, RequestBuilder};
+use reqwest::{Client, Method, RequestBuilder, Url};
 use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -29,6 +30,7 @@ mod annotations;
 mod answer;
 mod events;
 mod listen;
+mod older;
 mod post;
 mod trouble;
 
@@ -42,6 +44,8 @@ const REVISION: HeaderName = HeaderName::from_static("mcp-protocol-version");
 const LAST_EVENT: HeaderName = HeaderName::from_static("last-event-id");
 /// Where a message of the modern era names its revision.
 const META_REVISION: &str = "io.modelcontextprotocol/protocolVersion";
+/// The first revision that wants itself named in a header.
+const NAMED_SINCE: &str = "2025-06-18";
 const JSON: &str = "application/json";
 const EVENTS: &str = "text/event-stream";
 
@@ -67,6 +71,8 @@ struct State {
     session: Option<HeaderValue>,
     /// What was agreed on; until then the handshake goes on.
     revision: Option<String>,
+    /// Where messages are posted, in the older transport only.
+    older: Option<Url>,
     /// What ends our open requests, by their ids.
     open: HashMap<String, CancellationToken>,
 }
@@ -154,11 +160,15 @@ impl Remote {
 
     /// A request with all that goes along with each. A session is named once there is one.
     fn request(&self, method: Method) -> RequestBuilder {
-        let (session, revision) = {
+        let (session, revision, older) = {
             let state = self.state();
-            (state.session.clone().filter(|_| !state.is_modern()), state.revision.clone())
+            let session = state.session.clone().filter(|_| !state.is_modern());
+            let revision = state.revision.clone();
+            (session, revision.filter(|it| it.as_str() >= NAMED_SINCE), state.older.clone())
         };
-        let mut request = self.0.client.request(method, self.address().url.clone());
+        let place = older.filter(|_| method == Method::POST);
+        let place = place.unwrap_or_else(|| self.address().url.clone());
+        let mut request = self.0.client.request(method, place);
         request = request.headers(self.address().headers.clone());
         if let Some(session) = session {
             request = request.header(SESSION, session);

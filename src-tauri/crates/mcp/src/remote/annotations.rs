@@ -47,6 +47,7 @@ impl Annotations {
         let named = match method {
             "tools/call" | "prompts/get" => &params["name"],
             "resources/read" => &params["uri"],
+            "tasks/get" | "tasks/update" | "tasks/cancel" => &params["taskId"],
             _ => return headers,
         };
         let name = named.as_str().unwrap_or_default();
@@ -197,6 +198,22 @@ mod tests {
             ("Mcp-Param-Count", "3"),
         ];
         assert_eq!(headers, expected);
+    }
+
+    #[rstest]
+    #[case::prompt("prompts/get", json!({ "name": "p" }), Some("p"))]
+    #[case::resource("resources/read", json!({ "uri": "file:///a%20b" }), Some("file:///a%20b"))]
+    #[case::task("tasks/get", json!({ "taskId": "7" }), Some("7"))]
+    #[case::list("tools/list", json!({ "name": "p" }), None)]
+    fn what_a_message_is_about_is_named(
+        #[case] method: &str,
+        #[case] params: Value,
+        #[case] name: Option<&str>,
+    ) {
+        let message = json!({ "method": method, "params": params });
+        let headers = Annotations::default().headers(&message);
+        assert_eq!(headers[0], ("Mcp-Method".to_owned(), method.to_owned()));
+        assert_eq!(headers.get(1).map(|(_, value)| value.as_str()), name);
     }
 
     #[rstest]

@@ -45,6 +45,8 @@ impl Asked {
 #[derive(Default)]
 pub(super) struct Pause {
     pub(super) failures: u32,
+    /// How many streams in a row ended as soon as they had begun, without a word.
+    pub(super) brief: u32,
     told: Option<Duration>,
 }
 
@@ -58,8 +60,9 @@ impl Pause {
     }
 
     pub(super) async fn wait(&self) {
-        let growing = Self::FIRST * 2_u32.saturating_pow(self.failures.min(10));
-        let pause = if self.failures == 0 { self.told.unwrap_or(growing) } else { growing };
+        let steps = self.failures.max(self.brief);
+        let growing = Self::FIRST * 2_u32.saturating_pow(steps.min(10));
+        let pause = if steps == 0 { self.told.unwrap_or(growing) } else { growing };
         tokio::time::sleep(pause.clamp(Self::LEAST, Self::MOST)).await;
     }
 }

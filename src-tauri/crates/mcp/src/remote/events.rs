@@ -14,9 +14,11 @@ use tokio_util::io::StreamReader;
 
 use crate::pipe::{Lines, Read};
 
-/// One event; its type means nothing to MCP.
+/// One event.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Event {
+    /// What it is called; empty for a message, as which one called `message` counts too.
+    pub(super) name: Vec<u8>,
     /// What to name when the stream is to be taken up again after this event.
     pub(super) id: Option<Vec<u8>>,
     /// Empty where the event only tells its id.
@@ -69,6 +71,7 @@ impl Events {
                     event.data.pop();
                     return Next::Event(event);
                 }
+                event.name.clear();
                 continue;
             }
             size += line.len();
@@ -84,6 +87,11 @@ impl Events {
                     event.data.push(b'\n');
                 }
                 b"id" if !value.contains(&0) => event.id = Some(value.to_vec()),
+                // A name alone makes no event: nothing would be in it.
+                b"event" => {
+                    event.name = if value == b"message" { Vec::new() } else { value.to_vec() };
+                    continue;
+                }
                 b"retry" => event.retry = milliseconds(value),
                 // A comment, which keeps the connection alive, or a field without a meaning.
                 _ => {
@@ -117,6 +125,7 @@ mod tests {
 
     fn event(id: Option<&str>, data: &str, retry: Option<u64>) -> Next {
         Next::Event(Event {
+            name: Vec::new(),
             id: id.map(|id| id.as_bytes().to_vec()),
             data: data.as_bytes().to_vec(),
             retry: retry.map(Duration::from_millis),
@@ -125,11 +134,16 @@ mod tests {
 
     #[tokio::test]
     async fn fields_comments_and_line_ends() {
-        let text = b"\xef\xbb\xbf: hello\r\n\r\nid: 1\nretry: 20\ndata:\n\nevent: message\ndata: {\"a\":\ndata: 1}\r\n\r\nodd\n\ndata: cut off";
+        let text = b"\xef\xbb\xbf: hello\r\n\r\nid: 1\nretry: 20\ndata:\n\nevent: message\ndata: {\"a\":\ndata: 1}\r\n\r\nevent: alone\n\nodd\n\ndata: cut off";
         let expected =
             [event(Some("1"), "", Some(20)), event(None, "{\"a\":\n1}", None), Next::End];
-        // The event type alone makes no event either: nothing would be in it.
         assert_eq!(all(text, 100).await, expected);
+        let named = all(b"event: endpoint\ndata: /messages\n\n", 100).await;
+        let Next::Event(first) = &named[0] else { panic!("an event") };
+        assert_eq!(
+            (first.name.as_slice(), first.data.as_slice()),
+            (&b"endpoint"[..], &b"/messages"[..])
+        );
     }
 
     #[tokio::test]

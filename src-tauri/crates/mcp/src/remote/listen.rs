@@ -1,8 +1,7 @@
 //! The stream beside the calls, on which a server of the legacy era may push and tell.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use domain::Era;
 use reqwest::{Response, StatusCode};
 use tokio::sync::oneshot;
 
@@ -17,11 +16,18 @@ use super::trouble::Trouble;
 const FIRST: Duration = Duration::from_secs(2);
 /// How often in a row coming back may fail before the server counts as gone.
 const FAILURES: u32 = 6;
+/// A stream that ends sooner than this and without a word is come back to ever more slowly.
+const BRIEF: Duration = Duration::from_secs(1);
 
 impl Remote {
     /// Opens the stream beside the calls, where this era and this server have one.
     pub(crate) async fn listen(&self) {
-        if self.state().revision.as_deref().map(Era::of) != Some(Era::Legacy) {
+        let has_one = {
+            let state = self.state();
+            // In the older transport it is there already, and all there is.
+            state.older.is_none() && !state.is_modern()
+        };
+        if !has_one {
             return;
         }
         let (opened, is_open) = oneshot::channel();
@@ -45,9 +51,12 @@ impl Remote {
                     pause.failures = 0;
                     // Whoever waited may have stopped waiting.
                     let _ = opened.take().map(|opened| opened.send(()));
-                    if self.hear(response, &mut last, &mut pause).await.is_err() {
+                    let began = Instant::now();
+                    let Ok(heard) = self.hear(response, &mut last, &mut pause).await else {
                         return self.break_off(Trouble::TooLong);
-                    }
+                    };
+                    let brief = !heard && began.elapsed() < BRIEF;
+                    pause.brief = if brief { pause.brief.saturating_add(1) } else { 0 };
                 }
                 Err(trouble) if is_passing(&trouble) && pause.failures < FAILURES => {
                     pause.failures += 1;
@@ -69,23 +78,25 @@ impl Remote {
         }
     }
 
-    /// Hears one stream to its end.
+    /// Hears one stream to its end; whether anything came.
     async fn hear(
         &self,
         response: Response,
         last: &mut Option<Vec<u8>>,
         pause: &mut Pause,
-    ) -> Result<(), ()> {
+    ) -> Result<bool, ()> {
         let mut events = Events::of(response, self.link().limits.line_bytes);
+        let mut heard = false;
         loop {
             match events.next().await {
                 Next::Event(event) => {
+                    heard |= !event.data.is_empty();
                     pause.told(&event);
                     self.deliver_aside(&event.data).await;
                     *last = event.id.or(last.take());
                 }
                 Next::TooLong => return Err(()),
-                Next::End => return Ok(()),
+                Next::End => return Ok(heard),
             }
         }
     }
@@ -104,6 +115,9 @@ fn is_passing(trouble: &Trouble) -> bool {
         Trouble::Refused(status, _) => busy.contains(status),
         Trouble::Redirect(_)
         | Trouble::SessionLost
+        | Trouble::Ended
+        | Trouble::NoEndpoint
+        | Trouble::Elsewhere(_)
         | Trouble::Foreign(..)
         | Trouble::TooLong
         | Trouble::Broken

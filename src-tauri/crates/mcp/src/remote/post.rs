@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use domain::{CallId, Fault};
 use reqwest::header::LOCATION;
-use reqwest::{Response, StatusCode};
+use reqwest::{RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 
 use super::answer::{Asked, beginning};
 use super::trouble::{Trouble, stand_in};
-use super::{META_REVISION, REVISION, Remote, SESSION};
+use super::{META_REVISION, REVISION, Remote, SESSION, older};
 use crate::messages::Message;
 
 /// How long a message that needs no answer may take to be accepted.
@@ -30,7 +30,7 @@ impl Remote {
             let id = message["id"].clone();
             let asked = Asked::new(&message, call);
             tokio::select! {
-                outcome = remote.exchange(message, &asked) => {
+                outcome = Box::pin(remote.exchange(message, &asked)) => {
                     if let Err(trouble) = outcome {
                         remote.lost(&id, trouble).await;
                     }
@@ -73,23 +73,21 @@ impl Remote {
         Err(fault)
     }
 
-    /// One question and its answer.
+    /// One question and its answer. In the older transport the answer comes by another way.
     async fn exchange(&self, message: Value, asked: &Asked) -> Result<(), Trouble> {
-        let mut request = self.post(message.to_string().into_bytes());
-        if asked.modern {
-            for (name, value) in self.link().annotations.headers(&message) {
-                request = request.header(name, value);
-            }
-            if self.state().revision.is_none() {
-                let revision = message["params"]["_meta"][META_REVISION].as_str();
-                request = request.header(REVISION, revision.unwrap_or_default());
-            }
-        }
-        let begins = message["method"] == "initialize";
+        let request = self.question(&message, asked);
+        let beginning = (message["method"] == "initialize").then(|| message.clone());
         drop(message);
         let response = request.send().await.map_err(Trouble::Unreachable)?;
-        let response = match self.checked(response).await {
-            Err(Trouble::Refused(status, words)) => {
+        let response = match (self.checked(response).await, beginning) {
+            (Err(Trouble::Refused(status, _)), Some(beginning))
+                if older::may_be(status) && self.turn_to_older().await? =>
+            {
+                let response = self.question(&beginning, asked).send().await;
+                let response = response.map_err(Trouble::Unreachable)?;
+                return self.checked(response).await.map(drop);
+            }
+            (Err(Trouble::Refused(status, words)), _) => {
                 // An error of the protocol may come with a status that says so.
                 let shut = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&status);
                 let Some(error) = asked.error(&words).filter(|_| !shut) else {
@@ -98,12 +96,30 @@ impl Remote {
                 self.arrive(error).await;
                 return Ok(());
             }
-            other => other?,
+            (Ok(response), Some(_)) => {
+                self.state().session = response.headers().get(SESSION).cloned();
+                response
+            }
+            (other, _) => other?,
         };
-        if begins {
-            self.state().session = response.headers().get(SESSION).cloned();
+        if self.state().older.is_some() {
+            return Ok(());
         }
         self.take(response, asked).await
+    }
+
+    fn question(&self, message: &Value, asked: &Asked) -> RequestBuilder {
+        let mut request = self.post(message.to_string().into_bytes());
+        if asked.modern {
+            for (name, value) in self.link().annotations.headers(message) {
+                request = request.header(name, value);
+            }
+            if self.state().revision.is_none() {
+                let revision = message["params"]["_meta"][META_REVISION].as_str();
+                request = request.header(REVISION, revision.unwrap_or_default());
+            }
+        }
+        request
     }
 
     /// A response that says yes.
@@ -123,7 +139,10 @@ impl Remote {
             StatusCode::BAD_REQUEST => words.to_lowercase().contains("session id"),
             _ => false,
         };
-        if lost && self.state().session.is_some() {
+        let state = self.state();
+        // In the older transport the place that messages go to names the session.
+        let begun = state.older.is_some() && state.revision.is_some();
+        if lost && (begun || state.session.is_some()) {
             return Err(Trouble::SessionLost);
         }
         Err(Trouble::Refused(status, words))

@@ -24,6 +24,12 @@ pub(super) enum Trouble {
     Refused(StatusCode, String),
     /// It does not know our session any more.
     SessionLost,
+    /// Its only stream ended, and with it the session.
+    Ended,
+    /// It opened a stream and did not say where messages go.
+    NoEndpoint,
+    /// It wants our messages at another origin than its stream's.
+    Elsewhere(Url),
     /// It answered with something that is not MCP, of this kind and in these words.
     Foreign(String, String),
     /// It sent a single message beyond the limit.
@@ -37,7 +43,7 @@ pub(super) enum Trouble {
 impl Trouble {
     /// Whether nothing else can be expected of this server, so that the connection ends.
     pub(super) fn is_final(&self) -> bool {
-        matches!(self, Self::SessionLost | Self::TooLong)
+        matches!(self, Self::SessionLost | Self::Ended | Self::TooLong)
     }
 
     /// Whether asking in the other protocol may do better. What a server that does not know
@@ -74,6 +80,17 @@ impl Trouble {
                     "{name} does not know this session any more; perhaps it was restarted. Start it again."
                 ),
             ),
+            Self::Ended => Fault::new(
+                FaultCode::ServerGone,
+                format!("{name} closed its connection; perhaps it was restarted. Start it again."),
+            ),
+            Self::NoEndpoint => failed(format!(
+                "{at} opened a stream, but did not say where to send messages (HTTP+SSE, 2024-11-05). Check the URL; that of a newer server often ends in /mcp."
+            )),
+            Self::Elsewhere(to) => failed(format!(
+                "{at} wants the messages for {name} to be sent to {}, which is somewhere else. They are not: only its own origin gets them.",
+                bare(&to)
+            )),
             Self::Foreign(kind, words) => {
                 let kind = if kind.is_empty() { "something".to_owned() } else { kind };
                 failed(format!(

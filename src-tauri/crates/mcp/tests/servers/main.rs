@@ -14,6 +14,7 @@ mod desk;
 mod ends;
 mod legacy;
 mod modern;
+mod older;
 #[cfg(target_os = "linux")]
 mod orphans;
 mod remote;

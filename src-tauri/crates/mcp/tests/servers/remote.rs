@@ -1,6 +1,7 @@
 //! Servers at a URL, in both eras: on the official SDKs, and misbehaving.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use domain::exchange::Withdrawal;
 use domain::server::{Header, Launch};
@@ -328,6 +329,57 @@ async fn a_broken_stream_is_taken_up_again_after_its_last_event() {
     let (desk, _watch) = desk(Decision::Wait);
     let server = open(&bad.at("/resume"), desk).await;
     assert_eq!(text(&run(&server, "run", json!({})).await), "resumed");
+    server.close().await;
+}
+
+#[tokio::test]
+async fn the_stream_beside_the_calls_is_taken_up_again_after_its_last_event() {
+    let bad = serve::bad();
+    let (desk, mut watch) = desk(Decision::Wait);
+    let server = open(&bad.at("/beside"), desk).await;
+    for last in ["nothing", "i", "ii"] {
+        watch.logged(&format!("heard after {last}")).await;
+    }
+    server.close().await;
+}
+
+#[tokio::test]
+async fn a_stream_that_ends_as_soon_as_it_begins_is_come_back_to_ever_more_slowly() {
+    let bad = serve::bad();
+    let (desk, _watch) = desk(Decision::Wait);
+    let server = open(&bad.at("/brief"), desk).await;
+    let mut opened = Vec::new();
+    for _ in 0..3 {
+        bad.noted("opened").await;
+        opened.push(Instant::now());
+    }
+    let (first, then) = (opened[1] - opened[0], opened[2] - opened[1]);
+    assert!(then > first * 3 / 2, "{first:?}, then {then:?}");
+    server.close().await;
+}
+
+#[rstest]
+#[case::in_a_body(json!({}))]
+#[case::on_a_stream(json!({ "streamed": true }))]
+#[tokio::test]
+async fn a_batch_is_taken_apart(#[case] arguments: Value) {
+    let bad = serve::bad();
+    let (desk, mut watch) = desk(Decision::Wait);
+    let server = open(&bad.at("/batches"), desk).await;
+    assert_eq!(server.info().revision, "2025-03-26");
+    let headers = headers(&server, arguments).await;
+    assert_eq!(headers["mcp-session-id"], "session-1");
+    assert_eq!(headers.get("mcp-protocol-version"), None, "headers name it since 2025-06-18");
+    watch.logged("first of two").await;
+    server.close().await;
+}
+
+#[tokio::test]
+async fn a_revision_that_is_refused_and_offered_is_asked_for_once_more() {
+    let bad = serve::bad();
+    let (desk, _watch) = desk(Decision::Wait);
+    let server = open(&bad.at("/rejecting"), desk).await;
+    assert_eq!(server.info().revision, "2026-07-28");
     server.close().await;
 }
 

@@ -43,13 +43,22 @@ fn python(which: &str, more: &[&str]) -> Served {
     Served::start(which, "/mcp", command.iter().map(|&part| part.to_owned()).collect())
 }
 
-/// On a port that is free now: it cannot be asked to choose one.
 pub(crate) fn everything() -> Served {
+    everything_speaking("streamableHttp", "/mcp")
+}
+
+/// The same in the transport of 2024-11-05.
+pub(crate) fn everything_older() -> Served {
+    everything_speaking("sse", "/sse")
+}
+
+/// On a port that is free now: it cannot be asked to choose one.
+fn everything_speaking(transport: &str, path: &str) -> Served {
     let script = "typescript/node_modules/@modelcontextprotocol/server-everything/dist/index.js";
     installed(script);
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let command = ["env", &format!("PORT={port}"), "node", script, "streamableHttp"];
-    Served::start("everything", "/mcp", command.map(str::to_owned).to_vec())
+    let command = ["env", &format!("PORT={port}"), "node", script, transport];
+    Served::start("everything", path, command.map(str::to_owned).to_vec())
 }
 
 /// The misbehaving one; [`Served::at`] says how.
@@ -72,7 +81,7 @@ impl Served {
             .by_ref()
             .map_while(Result::ok)
             .find_map(|line| {
-                let rest = ["http://127.0.0.1:", "listening on port "]
+                let rest = ["http://127.0.0.1:", "listening on port ", "running on port "]
                     .into_iter()
                     .find_map(|before| line.split_once(before))?
                     .1;
@@ -82,7 +91,6 @@ impl Served {
         let (told, lines) = mpsc::unbounded_channel();
         thread::spawn(move || {
             for line in stderr.map_while(Result::ok) {
-                // Nobody listens any more once the test is over.
                 // Nobody listens any more once the test is over.
                 let _ = told.send(line);
             }
