@@ -2,7 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on ends there")]
 
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
 
 use domain::server::{HeaderSetting, LaunchSettings, ServerSettings};
 use domain::{FaultCode, Protocol, ProviderKind, ServerId};
@@ -46,6 +48,56 @@ async fn a_header_stays_in_and_goes_to_no_other_url() {
     assert!(fault.message.contains("Authorization") && !fault.message.contains("hidden"));
     engine.save_server(Some(server), at(OTHER, Some("Bearer new"))).await.expect("entered anew");
     engine.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_header_goes_along_from_the_vault() {
+    let listening = Listening::start("/token");
+    let house = House::open(Path::new(CHILD)).await;
+    let engine = &house.engine;
+    let of = |token| at(&listening.url, token);
+    let server = engine.save_server(None, of(Some("Bearer right"))).await.expect("it is kept");
+    engine.start_server(server).await.expect("the token goes along");
+    engine.stop_server(server).await.expect("it stops");
+    engine.save_server(Some(server), of(None)).await.expect("it stays as it is");
+    engine.start_server(server).await.expect("it still does");
+    engine.stop_server(server).await.expect("it stops");
+    engine.save_server(Some(server), of(Some("Bearer wrong"))).await.expect("entered anew");
+    let fault = engine.start_server(server).await.expect_err("this is another one");
+    assert!(fault.message.contains("Authorization"), "{fault}");
+    engine.remove_server(server).await.expect("it goes");
+    engine.close().await;
+}
+
+/// The misbehaving server, at one of its paths; ends with the test.
+struct Listening {
+    child: Child,
+    url: String,
+    /// Held, so that it can go on writing.
+    _log: BufReader<ChildStderr>,
+}
+
+impl Listening {
+    fn start(path: &str) -> Self {
+        let mut child = Command::new("python3")
+            .arg("bad/over_http.py")
+            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../servers"))
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let mut log = BufReader::new(child.stderr.take().expect("it is piped"));
+        let mut line = String::new();
+        log.read_line(&mut line).expect("it says where");
+        Self { child, url: format!("{}{path}", line.trim()), _log: log }
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        // One that has ended by itself is none the worse for it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

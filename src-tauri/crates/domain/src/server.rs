@@ -5,8 +5,8 @@ use ts_rs::TS;
 
 use crate::id::ServerId;
 
-/// An installed server as it is kept. It holds environment values and headers, so it never goes to
-/// the window: that sees [`ServerSettings`].
+/// An installed server. It holds environment values, and headers while it is started or changed, so
+/// it never goes to the window: that sees [`ServerSettings`].
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Server {
     /// Its id.
@@ -53,7 +53,8 @@ pub enum Launch {
     Remote {
         /// Where it is. A query may hold a secret.
         url: String,
-        /// What is sent along with every request. Values may be secrets.
+        /// What is sent along with every request. Values may be secrets: the record as it is kept
+        /// has none, they lie in the vault.
         headers: Vec<Header>,
     },
 }
@@ -213,6 +214,17 @@ impl Server {
         }
     }
 
+    /// The server as it is kept: without the values of its headers.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        if let Launch::Remote { headers, .. } = &mut self.launch {
+            for header in headers {
+                header.value.clear();
+            }
+        }
+        self
+    }
+
     /// The value of a header as it is, for this URL and no other: a secret is never sent to a new
     /// address by itself.
     pub fn header(&self, at: &str, name: &str) -> Option<&str> {
@@ -268,5 +280,26 @@ impl Server {
             elicitation: settings.elicitation,
             roots: settings.roots,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_holds_no_value_of_a_header() {
+        let header = Header { name: "Authorization".into(), value: "Bearer hidden".into() };
+        let server = Server {
+            id: ServerId(uuid::Uuid::nil()),
+            name: "remote".into(),
+            launch: Launch::Remote { url: "https://example.com/mcp".into(), headers: vec![header] },
+            protocol: Protocol::Auto,
+            sampling: true,
+            elicitation: true,
+            roots: None,
+        };
+        let kept = serde_json::to_string(&server.bare()).unwrap();
+        assert!(kept.contains("Authorization") && !kept.contains("hidden"), "{kept}");
     }
 }

@@ -12,6 +12,7 @@ mod desk;
 mod feed;
 mod generate;
 mod grants;
+mod headers;
 mod history;
 mod host;
 mod journal;

@@ -11,9 +11,9 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::clock::now;
-use crate::feed::{ServerEntry, World};
+use crate::feed::{Kept, ServerEntry, World};
 use crate::view::{AppEvent, LogLine, LogSource, ServerState};
-use crate::{Engine, invalid, not_found};
+use crate::{Engine, headers, invalid, not_found};
 
 /// How many log lines are kept for each server.
 const LOG_LINES: usize = 2_000;
@@ -64,26 +64,28 @@ impl Engine {
     /// do at once, where it was started with some.
     ///
     /// # Errors
-    /// `Invalid` for a name, a command or a folder that cannot be used.
+    /// `Invalid` for a name, a command or a folder that cannot be used; a vault fault when headers
+    /// cannot be kept: the server is then not changed.
     pub async fn save_server(
         &self,
         id: Option<ServerId>,
         settings: ServerSettings,
     ) -> Result<ServerId, Fault> {
         let settings = checked(settings)?;
-        let (server, store) = {
-            let world = self.world();
-            let before = match id {
-                Some(id) => {
-                    Some(&world.servers.get(&id).ok_or_else(|| not_found("server"))?.server)
-                }
-                None => None,
-            };
-            all_entered(&settings, before)?;
-            let id = id.unwrap_or_else(|| ServerId(Uuid::now_v7()));
-            (Server::from_settings(id, settings, before), world.kept()?.store)
+        let (before, kept) = {
+            let mut world = self.world();
+            let before = id.map(|id| world.server_mut(id).map(|entry| entry.server.clone()));
+            (before.transpose()?, world.kept()?)
         };
-        store.save_server(&server).await?;
+        all_entered(&settings, before.as_ref())?;
+        let before = match before {
+            Some(before) => Some(headers::filled(before, &kept.vault).await?),
+            None => None,
+        };
+        let id = id.unwrap_or_else(|| ServerId(Uuid::now_v7()));
+        let server = Server::from_settings(id, settings, before.as_ref());
+        let server = headers::put_away(server, before.as_ref(), &kept.vault).await?;
+        kept.store.save_server(&server).await?;
         let mut world = self.world();
         let id = server.id;
         match world.servers.get_mut(&id) {
@@ -106,7 +108,11 @@ impl Engine {
     /// `NotFound`, or when the history cannot be written.
     pub async fn remove_server(&self, id: ServerId) -> Result<(), Fault> {
         self.stop_server(id).await?;
-        let store = self.world().kept()?.store;
+        let (server, Kept { store, vault }) = {
+            let mut world = self.world();
+            (world.server_mut(id)?.server.clone(), world.kept()?)
+        };
+        headers::forget(&server, &vault).await?;
         store.remove_server(id).await?;
         store.remove_setting(&era_setting(id)).await?;
         let mut world = self.world();
@@ -198,7 +204,7 @@ impl Engine {
         // Known before the first request can arrive, since grants are held against it.
         let identity = mcp::identity(server).await?;
         self.identify(server.id, identity);
-        let store = self.world().kept()?.store;
+        let Kept { store, vault } = self.world().kept()?;
         let remembered = store.setting(&era_setting(server.id)).await?;
         let options = mcp::Options {
             own: self.inner.options.own.clone(),
@@ -206,6 +212,7 @@ impl Engine {
             limits: mcp::Limits::default(),
         };
         let host = Arc::new(self.clone());
+        let server = &headers::filled(server.clone(), &vault).await?;
         let connection = Connection::open(server, &options, host, cancel.clone()).await?;
         if server.protocol == Protocol::Auto {
             let era = serde_json::json!(connection.info().era);

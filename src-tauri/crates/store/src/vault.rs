@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::{AccountId, Fault};
+use domain::{AccountId, Fault, ServerId};
 use secrecy::SecretString;
 
 mod fault;
@@ -41,6 +41,8 @@ pub enum VaultItem {
     DatabaseKey,
     /// The key of a provider account.
     Account(AccountId),
+    /// The headers of a remote server.
+    Server(ServerId),
 }
 
 impl VaultItem {
@@ -49,6 +51,7 @@ impl VaultItem {
         match self {
             Self::DatabaseKey => "history".to_owned(),
             Self::Account(id) => id.to_string(),
+            Self::Server(id) => format!("server {id}"),
         }
     }
 }
