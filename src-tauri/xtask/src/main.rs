@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a command of the terminal talks to its terminal")]
 
 mod bench;
+mod fuzz;
 mod package;
 mod place;
 mod run;
@@ -33,6 +34,8 @@ enum Task {
     Run(run::Options),
     /// Everything that CI checks, in CI's order.
     Test(test::Options),
+    /// Look for bytes that break what reads other people's bytes.
+    Fuzz(fuzz::Options),
     /// Measure against other clients, side by side.
     Bench(bench::Options),
     /// Take the pictures that the README shows, from the real window.
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Task::Setup(options) => setup::setup(&options),
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::test(&options),
+        Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Bench(options) => bench::bench(&options),
         Task::Screenshots => screenshots::screenshots(),
         Task::Package => package::package(),

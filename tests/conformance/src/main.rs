@@ -28,6 +28,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         launch: Launch::Remote { url, headers: vec![] },
         protocol: Protocol::Auto,
         sampling: true,
+        elicitation: true,
+        roots: None,
     };
     let options =
         Options { own: std::env::current_exe()?, remembered: None, limits: Limits::default() };
@@ -40,10 +42,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Err(_) => tools.iter().map(|tool| fitting(tool, &tools)).collect(),
     };
     let running = calls.into_iter().map(async |call| {
-        let tool = call.tool.clone();
+        let name = call.name().to_owned();
         match connection.call(call, CancellationToken::new()).await {
-            Ok(outcome) => println!("{tool} answered {}", outcome.result),
-            Err(fault) => println!("{tool} failed: {fault}"),
+            Ok(outcome) => println!("{name} answered {}", outcome.result),
+            Err(fault) => println!("{name} failed: {fault}"),
         }
     });
     join_all(running).await;
@@ -52,7 +54,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn call(tool: &str, arguments: Map<String, Value>) -> Call {
-    Call { id: CallId(Uuid::now_v7()), tool: tool.into(), arguments }
+    Call::of_tool(CallId(Uuid::now_v7()), tool, arguments)
 }
 
 /// The calls that the suite wants.
@@ -98,6 +100,10 @@ impl Host for Nobody {
 
     fn refused(&self, _: Cause, _: String, _: Fault) -> BoxFuture<'_, ()> {
         Box::pin(async {})
+    }
+
+    fn roots(&self, _: ServerId) -> Vec<String> {
+        Vec::new()
     }
 
     fn log(&self, _: ServerId, line: LogLine) {

@@ -27,7 +27,7 @@ use serde_json::Value;
 #[case("2026-07-28", "http-invalid-tool-headers", 12)]
 #[case("2026-07-28", "json-schema-ref-no-deref", 1)]
 #[case("2026-07-28", "json-schema-2020-12-preservation", 6)]
-fn passes(#[case] revision: &str, #[case] scenario: &str, #[case] least: usize) {
+fn every_scenario_passes(#[case] revision: &str, #[case] scenario: &str, #[case] least: usize) {
     let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules");
     let node = suite.join(if cfg!(windows) { "node/bin/node.exe" } else { "node/bin/node" });
     assert!(node.exists(), "{} is missing: run `cargo xtask setup` first", node.display());

@@ -8,12 +8,16 @@ import sys
 import anyio
 from mcp.server.fastmcp import Context, FastMCP
 from mcp.types import (
+    AudioContent,
     Completion,
     ImageContent,
     ModelHint,
     ModelPreferences,
     SamplingMessage,
     TextContent,
+    Tool,
+    ToolResultContent,
+    ToolUseContent,
 )
 
 server = FastMCP("python-1", instructions="For tests.")
@@ -60,6 +64,38 @@ async def ask_with_image(ctx: Context) -> str:
         max_tokens=100,
     )
     return answer.content.text
+
+
+SOUND = "UklGRiQAAABXQVZFZm10IA=="
+LOOK = Tool(name="look", description="Looks.", inputSchema={"type": "object"})
+
+
+def of_kinds(kinds: list[str]) -> list[SamplingMessage]:
+    """A message of each kind; of a tool, its use and its result."""
+    use = ToolUseContent(type="tool_use", id="u-1", name="look", input={"at": "sea"})
+    result = ToolResultContent(
+        type="tool_result", toolUseId="u-1", content=[TextContent(type="text", text="fog")]
+    )
+    of_kind = {
+        "text": [user("Look.")],
+        "image": [SamplingMessage(role="user", content=ImageContent(type="image", data=PIXEL, mimeType="image/png"))],
+        "audio": [SamplingMessage(role="user", content=AudioContent(type="audio", data=SOUND, mimeType="audio/wav"))],
+        "tool": [SamplingMessage(role="assistant", content=[use]), SamplingMessage(role="user", content=[result])],
+    }
+    return [message for kind in kinds for message in of_kind[kind]]
+
+
+@server.tool()
+async def ask_kinds(question: str, kinds: list[str], ctx: Context) -> str:
+    """Asks a model with these kinds of content, on the stream of its own call."""
+    answer = await ctx.session.create_message(
+        messages=[user(question), *of_kinds(kinds)],
+        max_tokens=100,
+        tools=[LOOK] if "tool" in kinds else None,
+        related_request_id=ctx.request_id,
+    )
+    content = answer.content if isinstance(answer.content, list) else [answer.content]
+    return " ".join(block.type for block in content)
 
 
 @server.tool()

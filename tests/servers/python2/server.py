@@ -11,13 +11,18 @@ from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.resolve import Resolve, Sample
 from mcp.server.mcpserver.resources import TextResource
 from mcp_types import (
+    AudioContent,
     Completion,
     CreateMessageRequest,
     CreateMessageRequestParams,
     CreateMessageResult,
+    ImageContent,
     InputRequiredResult,
     SamplingMessage,
     TextContent,
+    Tool,
+    ToolResultContent,
+    ToolUseContent,
 )
 
 if "--slow" in sys.argv:
@@ -135,6 +140,44 @@ async def note(text: str, ctx: Context) -> str:
     await ctx.notify_resources_changed()
     await ctx.notify_resource_updated("notes://today")
     return "noted"
+
+
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+SOUND = "UklGRiQAAABXQVZFZm10IA=="
+LOOK = Tool(name="look", description="Looks.", input_schema={"type": "object"})
+
+
+def of_kinds(kinds: list[str]) -> list[SamplingMessage]:
+    """A message of each kind; of a tool, its use and its result."""
+    use = ToolUseContent(id="u-1", name="look", input={"at": "sea"})
+    result = ToolResultContent(tool_use_id="u-1", content=[TextContent(text="fog")])
+    of_kind = {
+        "text": [user("Look.")],
+        "image": [SamplingMessage(role="user", content=ImageContent(data=PIXEL, mime_type="image/png"))],
+        "audio": [SamplingMessage(role="user", content=AudioContent(data=SOUND, mime_type="audio/wav"))],
+        "tool": [SamplingMessage(role="assistant", content=[use]), SamplingMessage(role="user", content=[result])],
+    }
+    return [message for kind in kinds for message in of_kind[kind]]
+
+
+@server.tool()
+async def ask_kinds(question: str, kinds: list[str], ctx: Context) -> str | InputRequiredResult:
+    """Returns its question with these kinds of content."""
+    if ctx.input_responses:
+        content = ctx.input_responses["q"].content
+        return " ".join(block.type for block in (content if isinstance(content, list) else [content]))
+    params = CreateMessageRequestParams(
+        messages=[user(question), *of_kinds(kinds)],
+        max_tokens=100,
+        tools=[LOOK] if "tool" in kinds else None,
+    )
+    return InputRequiredResult(input_requests={"q": CreateMessageRequest(params=params)}, request_state="here")
+
+
+@server.tool()
+async def nothing() -> str:
+    """Asks nothing."""
+    return "nothing"
 
 
 if __name__ == "__main__":

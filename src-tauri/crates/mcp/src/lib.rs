@@ -18,10 +18,13 @@
 //! | `transport`, `handler` | the seam to rmcp: every message stays the JSON that it was |
 //! | `call` | one call of ours: our loop of rounds |
 //! | `sampling` | wire ⇄ [`domain::Prompt`] and [`domain::Reply`] |
+//! | `fuzz` | what holds for any bytes; only where that is tried |
 //! | `demo` | the built-in demo server, on rmcp's server half |
 
 pub mod child;
 pub mod demo;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzz;
 #[cfg(unix)]
 mod guard;
 

@@ -37,6 +37,8 @@ mod trouble;
 pub(crate) use address::Address;
 pub use address::{remote_header, remote_url};
 pub(crate) use annotations::Annotations;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use events::{Events, Next};
 use trouble::Trouble;
 
 const SESSION: HeaderName = HeaderName::from_static("mcp-session-id");

@@ -16,20 +16,20 @@ use crate::pipe::{Lines, Read};
 
 /// One event.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Event {
+pub(crate) struct Event {
     /// What it is called; empty for a message, as which one called `message` counts too.
-    pub(super) name: Vec<u8>,
+    pub(crate) name: Vec<u8>,
     /// What to name when the stream is to be taken up again after this event.
-    pub(super) id: Option<Vec<u8>>,
+    pub(crate) id: Option<Vec<u8>>,
     /// Empty where the event only tells its id.
-    pub(super) data: Vec<u8>,
+    pub(crate) data: Vec<u8>,
     /// How long the server wants us to wait before we come again.
-    pub(super) retry: Option<Duration>,
+    pub(crate) retry: Option<Duration>,
 }
 
 /// What a read gave.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Next {
+pub(crate) enum Next {
     Event(Event),
     /// An event beyond the limit. Nothing sensible can follow.
     TooLong,
@@ -38,7 +38,7 @@ pub(super) enum Next {
 }
 
 /// The events of one response.
-pub(super) struct Events {
+pub(crate) struct Events {
     lines: Lines<Pin<Box<dyn AsyncRead + Send>>>,
     begun: bool,
 }
@@ -49,12 +49,12 @@ impl Events {
         Self::read(Box::pin(StreamReader::new(bytes)), limit)
     }
 
-    fn read(read: Pin<Box<dyn AsyncRead + Send>>, limit: usize) -> Self {
+    pub(crate) fn read(read: Pin<Box<dyn AsyncRead + Send>>, limit: usize) -> Self {
         Self { lines: Lines::new(read, limit), begun: false }
     }
 
     /// The next event. One that the stream's end cuts off is none.
-    pub(super) async fn next(&mut self) -> Next {
+    pub(crate) async fn next(&mut self) -> Next {
         let limit = self.lines.limit();
         let (mut event, mut fields, mut size) = (Event::default(), 0_usize, 0_usize);
         loop {

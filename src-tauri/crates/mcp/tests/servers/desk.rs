@@ -24,6 +24,8 @@ pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) enum Decision {
     /// Signs, and answers with this.
     Reply(&'static str),
+    /// Signs, and answers with these blocks.
+    Write(Vec<Content>),
     /// Signs, and answers with the last text of the prompt.
     Echo,
     /// As `Reply`, once there is a permit.
@@ -163,6 +165,7 @@ impl Host for Desk {
             let decision = (self.decide)(&cause, &prompt);
             self.tell(Told::Asked(Box::new(cause.clone()), Box::new(prompt.clone())));
             let text = match decision {
+                Decision::Write(content) => return Ok(countersign(cause, prompt, content)),
                 Decision::Reply(text) => text.to_owned(),
                 Decision::Echo => prompt.preview(usize::MAX),
                 Decision::ReplyOnce(permit, text) => {
@@ -182,7 +185,7 @@ impl Host for Desk {
                 Decision::Fail(fault) => return Err(Declined::Failed(fault)),
                 Decision::Wait => return self.withdrawn(ended.wait().await),
             };
-            Ok(countersign(cause, prompt, text))
+            Ok(countersign(cause, prompt, vec![Content::text(text)]))
         })
     }
 
@@ -229,9 +232,9 @@ impl Desk {
 }
 
 /// Through both gates, signed by a person, as in the app.
-fn countersign(cause: Cause, prompt: Prompt, text: String) -> Countersigned<Reply> {
+fn countersign(cause: Cause, prompt: Prompt, content: Vec<Content>) -> Countersigned<Reply> {
     let reply = Reply {
-        content: vec![Content::text(text)],
+        content,
         model: "test-model".into(),
         stop_reason: StopReason::EndTurn,
         usage: None,

@@ -17,7 +17,9 @@ mod modern;
 mod older;
 #[cfg(target_os = "linux")]
 mod orphans;
+mod recorder;
 mod remote;
 mod roots;
 mod serve;
 mod setup;
+mod transcripts;

@@ -30,7 +30,7 @@ async fn server_everything_asks_in_the_older_transport(#[case] protocol: Protoco
     let result = run(&server, TOOL, json!({ "prompt": "hello", "maxTokens": 7 })).await;
     let (cause, prompt) = watch.asked().await;
     assert_eq!((cause.door, cause.certain, prompt.max_tokens), (Door::Pushed, true, 7));
-    assert_eq!(cause.call.unwrap().tool, TOOL);
+    assert_eq!(cause.call.unwrap().name(), TOOL);
     assert!(result.result.to_string().contains("test-model"), "{}", result.result);
     assert!(server.close().await.wanted);
     everything.noted("Client Disconnected").await;

@@ -15,7 +15,7 @@ pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/servers").canonicalize().unwrap()
 }
 
-fn program(name: &str, command: &Path, args: &[&str]) -> Server {
+pub(crate) fn program(name: &str, command: &Path, args: &[&str]) -> Server {
     Server {
         id: ServerId(Uuid::now_v7()),
         name: name.into(),
