@@ -10,14 +10,17 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// The names of all functions in our Rust that are marked as tests.
+/// The names of all tests under a folder: functions that are marked as such in Rust, and what the
+/// window's tests are called.
 fn tests(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let (path, name) = (entry.path(), entry.file_name().into_string().unwrap());
-        if path.is_dir() && !["node_modules", "target", "gen"].contains(&name.as_str()) {
+        if path.is_dir() && !["node_modules", "target", "gen", "dist"].contains(&name.as_str()) {
             tests(&path, found);
         } else if path.extension().is_some_and(|kind| kind == "rs") {
             found.extend(marked(&fs::read_to_string(&path).unwrap()));
+        } else if name.contains(".test.ts") {
+            found.extend(called(&fs::read_to_string(&path).unwrap()));
         }
     }
 }
@@ -35,6 +38,11 @@ fn marked(text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+fn called(text: &str) -> Vec<String> {
+    let titles = text.split("test(\"").skip(1);
+    titles.filter_map(|rest| rest.split_once('"')).map(|(title, _)| title.to_owned()).collect()
 }
 
 /// The rows of the tables whose last column says which tests show them.
@@ -59,6 +67,7 @@ fn every_row_names_tests_that_exist() {
     let mut found = BTreeSet::new();
     tests(&root().join("src-tauri"), &mut found);
     tests(&root().join("tests"), &mut found);
+    tests(&root().join("ui/src"), &mut found);
     assert!(found.len() > 300, "the tests were not found");
     let text = fs::read_to_string(root().join("docs/protocol.md")).unwrap();
     let rows = rows(&text);
