@@ -78,4 +78,22 @@ server.registerTool(
   },
 );
 
+server.registerTool(
+  "ask_many",
+  {
+    description: "Asks `count` times at once.",
+    inputSchema: { count: z.number().int().positive() },
+  },
+  async ({ count }) => {
+    const ask = (number) =>
+      server.server.createMessage({
+        messages: [{ role: "user", content: { type: "text", text: `Question ${number}. ${text}` } }],
+        maxTokens: 256,
+      });
+    const answers = await Promise.allSettled(Array.from({ length: count }, (_, at) => ask(at)));
+    const answered = answers.filter(({ status }) => status === "fulfilled").length;
+    return { content: [{ type: "text", text: `${answered} of ${count} were answered` }] };
+  },
+);
+
 await server.connect(new StdioServerTransport());

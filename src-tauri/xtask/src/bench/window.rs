@@ -1,6 +1,7 @@
-//! From a server's request to the card in the window.
+//! From a server's request to the card in the window, and how the window bears a thousand of them.
 
 use clap::Args;
+use serde::Deserialize;
 
 use super::numbers::{median, percentile};
 use crate::setup::{Purpose, node};
@@ -14,7 +15,22 @@ pub(crate) struct Options {
     count: u32,
 }
 
-/// Lets a server ask the real window, and prints how long its cards took.
+/// What `measure-window` prints.
+#[derive(Deserialize)]
+struct Measured {
+    /// From request to card, in milliseconds.
+    cards: Vec<f64>,
+    frames: Vec<Frames>,
+}
+
+/// What was done while a thousand requests wait, and the milliseconds between the frames.
+#[derive(Deserialize)]
+struct Frames {
+    what: String,
+    ms: Vec<f64>,
+}
+
+/// Lets a server ask the real window, and prints how long its cards and its frames took.
 pub(super) fn window(options: &Options) -> Outcome {
     super::build_app(Purpose::Bench, true)?;
     let mut command = std::process::Command::new(place::built("release", "measure-window"));
@@ -23,14 +39,42 @@ pub(super) fn window(options: &Options) -> Outcome {
         .arg(place::root().join("tests/bench/server.mjs"))
         .env("COUNTERSIGN_DESKTOP", run::app("release"));
     node::put_on_path(&mut command);
-    let found = super::measured::<Vec<f64>>(&command.output()?)?;
-    let (first, p95) = (found.first().copied().unwrap_or_default(), percentile(&found, 95));
+    let found = super::measured::<Measured>(&command.output()?)?;
+    print_cards(&found.cards);
+    print_frames(&found.frames);
+    Ok(())
+}
+
+fn print_cards(found: &[f64]) {
+    let (first, p95) = (found.first().copied().unwrap_or_default(), percentile(found, 95));
     println!("\nrequest sent → card painted, {} times, one after the other", found.len());
     println!(
         "median {:.0} ms, p95 {p95:.0} ms, longest {:.0} ms; the very first {first:.0} ms\n",
-        median(&found),
-        percentile(&found, 100),
+        median(found),
+        percentile(found, 100),
     );
     super::print_bar(p95 <= 100.0, &format!("{p95:.0} ms"), "request to card, p95: at most 100 ms");
-    Ok(())
+}
+
+fn print_frames(found: &[Frames]) {
+    println!("\nframes while a thousand requests wait");
+    for Frames { what, ms } in found {
+        let (middle, late) = (median(ms), percentile(ms, 95));
+        let longest = percentile(ms, 100);
+        println!("{what:8} median {middle:.0} ms, p95 {late:.0} ms, longest {longest:.0} ms");
+    }
+    println!();
+    let p95 = |what: &str| {
+        let of = found.iter().find(|frames| frames.what == what);
+        of.map(|frames| percentile(&frames.ms, 95)).unwrap_or_default()
+    };
+    // Where the screen's own clock is uneven, frames are no better than when nothing happens.
+    let most = p95("rest").max(16.0) + 2.0;
+    for (what, bar) in [
+        ("scroll", "a thousand waiting, scrolled, frames, p95: as at rest, or 60 a second"),
+        ("keys", "a thousand waiting, a key held down, frames, p95: as at rest, or 60 a second"),
+    ] {
+        let found = p95(what);
+        super::print_bar(found <= most, &format!("{found:.0} ms"), bar);
+    }
 }

@@ -1,5 +1,6 @@
-//! Lets a real server ask the window again and again and prints, as a JSON array, how many
-//! milliseconds passed each time from sending the request to the frame that shows its card.
+//! Lets a real server ask the window again and again and prints, as one line of JSON, how many
+//! milliseconds passed each time from sending the request to the frame that shows its card, and how
+//! far apart frames are while a thousand requests wait.
 
 use std::io::Write;
 use std::path::Path;
@@ -36,6 +37,50 @@ const ASK: &str = r#"
         .catch((fault) => done({ fault }));
 "#;
 
+/// How many requests wait while frames are looked at. The sidebar counts no further than 999.
+const MANY: u32 = 1_000;
+
+/// Has the server ask many times at once, and calls back when they are all on the desk.
+const ASK_MANY: &str = r#"
+    const [server, count, done] = arguments;
+    const all = setInterval(() => {
+        if (!document.querySelector("nav")?.textContent.includes("999+")) return;
+        clearInterval(all);
+        done({ result: true });
+    }, 100);
+    window.__TAURI_INTERNALS__
+        .invoke("run_tool", { server, tool: "ask_many", arguments: { count } })
+        .catch((fault) => done({ fault }));
+"#;
+
+/// Does something to the queue frame after frame, and calls back with the milliseconds between them.
+const FRAMES: &str = r#"
+    const [what, done] = arguments;
+    const tall = (element) => element.scrollHeight > 10_000;
+    const queue = [...document.querySelectorAll("section *")].find(tall);
+    const act = {
+        rest: () => {},
+        scroll: () => { queue.scrollTop += 200; },
+        // As fast as a key that is held down.
+        keys: (frame) => {
+            if (frame % 2 > 0) return;
+            document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+        },
+    }[what];
+    if (queue === undefined) done({ fault: "there is no long queue" });
+    const times = [];
+    let last = performance.now();
+    const frame = () => {
+        const now = performance.now();
+        times.push(now - last);
+        last = now;
+        act(times.length);
+        if (times.length <= 200) requestAnimationFrame(frame);
+        else done({ result: times.slice(1) });
+    };
+    requestAnimationFrame(frame);
+"#;
+
 #[tokio::main]
 async fn main() -> Outcome {
     let mut arguments = std::env::args().skip(1);
@@ -53,8 +98,16 @@ async fn main() -> Outcome {
         desk.refuse("measured").await?;
         desk.window.sees("It was refused").await?;
     }
+    run(&desk, ASK_MANY, vec![server, json!(MANY)]).await?;
+    desk.go("Requests").await?;
+    desk.wait_until_ready().await?;
+    let mut frames = Vec::new();
+    for what in ["rest", "scroll", "keys"] {
+        let ms = run(&desk, FRAMES, vec![json!(what)]).await?;
+        frames.push(json!({ "what": what, "ms": ms }));
+    }
     desk.window.close().await?;
-    Ok(writeln!(std::io::stdout(), "{}", json!(measured))?)
+    Ok(writeln!(std::io::stdout(), "{}", json!({ "cards": measured, "frames": frames }))?)
 }
 
 /// Adds the server, starts it and gives its id.
