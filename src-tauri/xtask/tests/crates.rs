@@ -20,11 +20,12 @@ const FLOORS: [(&str, u8); 7] = [
 
 /// Libraries of the outside world that only these crates may use, by the start of their name.
 /// Two talk to others over HTTP: one to models, one to servers.
-const OWNED: [(&str, &[&str]); 7] = [
+const OWNED: [(&str, &[&str]); 8] = [
     ("rmcp", &["mcp"]),
     ("reqwest", &["providers", "mcp"]),
     ("sse-stream", &["providers"]),
     ("rusqlite", &["store"]),
+    ("aws-lc-rs", &["store"]),
     ("keyring", &["store"]),
     ("zbus-secret-service", &["store"]),
     ("tauri", &["countersign"]),
