@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 use domain::history::{Facets, Page, Query, Summary};
 use domain::reply::ReplyRemark;
 use domain::server::ServerSettings;
-use domain::{AccountId, CallId, ExchangeId, Fault, Limits, ModelRef, Reply, RuleId, ServerId};
+use domain::{
+    AccountId, Answer, CallId, Elicitation, ElicitationId, ExchangeId, Fault, Limits, ModelRef,
+    Reply, RuleId, ServerId, Timestamp,
+};
 use engine::Engine;
 use engine::view::{AccountEdit, Decision, ExchangeDetail, LogLine, Loss, LossQuery, Snapshot};
 use serde_json::{Map, Value};

@@ -4,7 +4,7 @@ use domain::Gate;
 use tauri::AppHandle;
 use tauri_plugin_notification::NotificationExt;
 
-use super::waiting::Arrival;
+use super::waiting::{Arrival, Wants};
 use super::window;
 
 /// A click on a notification brings the window to the front.
@@ -31,11 +31,13 @@ fn text(arrivals: &[Arrival]) -> Option<(String, &'static str)> {
         title = format!("{title} · {}", plain(called));
     }
     if !rest.is_empty() {
-        return Some((format!("{title} and {} more", rest.len()), "They wait for your signature."));
+        return Some((format!("{title} and {} more", rest.len()), "They wait for you."));
     }
-    let body = match first.gate {
-        Gate::Prompt => "A request to a model waits for your signature.",
-        Gate::Reply => "A model's reply waits for your signature.",
+    let body = match first.wants {
+        Wants::Signature(Gate::Prompt) => "A request to a model waits for your signature.",
+        Wants::Signature(Gate::Reply) => "A model's reply waits for your signature.",
+        Wants::Answer => "A question waits for your answer.",
+        Wants::Leave => "It asked many times, and waits until you let it go on.",
     };
     Some((title, body))
 }

@@ -29,6 +29,9 @@ commands! {
     /// Cancels a running call; its open exchanges are withdrawn.
     cancel_call(id: CallId);
 
+    /// Lets a call go on that pauses after many rounds.
+    go_on(id: CallId);
+
     /// Adds or changes an account, puts its key into the vault, and tests it at once.
     save_account(account: AccountEdit) -> AccountId;
     /// Removes an account and its key.
@@ -57,11 +60,18 @@ commands! {
     /// Signs, refuses or stops. `seen` is the number of events that the person has seen of the
     /// exchange: when it has moved on since, nothing is decided and the fault is `too_late`.
     decide_exchange(id: ExchangeId, seen: u32, decision: Decision);
+    /// Answers a question of a server: yes, no, or neither. A page must have been opened before.
+    answer_elicitation(id: ElicitationId, answer: Answer);
+    /// Opens the page of a question in the system's browser.
+    open_elicitation(id: ElicitationId);
     /// What of these settings the model would not take.
     model_losses(query: LossQuery) -> Vec<Loss>;
 
     /// One page of the history, newest first.
     list_history(query: Query) -> Page;
+    /// The questions to the person that arrived from `since` on and before `until`, newest first, at
+    /// most 500.
+    list_elicitations(server: Option<ServerId>, since: Timestamp, until: Timestamp) -> Vec<Elicitation>;
     /// What the history can be filtered by.
     history_facets() -> Facets;
 }

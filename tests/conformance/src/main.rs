@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use domain::server::Launch;
 use domain::{
-    Asked, Call, CallId, Cause, Countersigned, Fault, Protocol, Reply, Server, ServerId, Tool,
+    Answer, Answered, Asked, Call, CallId, Cause, Countersigned, Elicitation, ElicitationId, Fault,
+    Protocol, Question, Reply, Server, ServerId, Timestamp, Tool,
 };
 use futures_util::future::{BoxFuture, join_all};
 use mcp::{Connection, Declined, Ended, Host, Limits, LogLine, Options, Progress};
@@ -85,7 +86,8 @@ fn fitting(tool: &Tool, tools: &[Tool]) -> Call {
     call(&tool.name, arguments.collect())
 }
 
-/// Nobody is at the desk: no scenario asks for a completion.
+/// Nobody is at the desk: no scenario asks for a completion. A form goes back as it is filled in at
+/// first.
 struct Nobody;
 
 impl Host for Nobody {
@@ -100,6 +102,32 @@ impl Host for Nobody {
 
     fn refused(&self, _: Cause, _: String, _: Fault) -> BoxFuture<'_, ()> {
         Box::pin(async {})
+    }
+
+    fn elicit(
+        &self,
+        cause: Cause,
+        question: Question,
+        _: Ended,
+    ) -> BoxFuture<'_, Result<Answered, Declined>> {
+        let content = Answer::Accept { content: Some(question.defaults()) };
+        let id = ElicitationId(Uuid::now_v7());
+        let mut asked = Elicitation::receive(id, cause, question, Timestamp(0));
+        // A page is left: nobody would visit it.
+        let answered = asked.answer(content, Timestamp(0));
+        let answered = answered.or_else(|| asked.answer(Answer::Cancel, Timestamp(0)));
+        Box::pin(async move { answered.ok_or(Declined::Withdrawn) })
+    }
+
+    fn refused_question(&self, _: Cause, raw: String, fault: Fault) -> BoxFuture<'_, ()> {
+        println!("refused {raw}: {fault}");
+        Box::pin(async {})
+    }
+
+    fn visit_over(&self, _: ServerId, _: String) {}
+
+    fn go_on(&self, _: CallId, _: u32) -> BoxFuture<'_, bool> {
+        Box::pin(async { false })
     }
 
     fn roots(&self, _: ServerId) -> Vec<String> {

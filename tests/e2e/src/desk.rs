@@ -83,8 +83,9 @@ impl Desk {
         Ok(())
     }
 
-    /// Adds a program as the first server, reads what will be run, and waits until it runs.
-    pub async fn add_program(&self, name: &str, line: &str) -> Outcome {
+    /// Adds a program as the first server, reads what will be run, and waits until it runs and
+    /// `speaks`: the older or the newer protocol.
+    pub async fn add_program(&self, name: &str, line: &str, speaks: &str) -> Outcome {
         self.go("Servers").await?;
         self.window.press("Add your own…").await?;
         self.window.write("Command and arguments", line).await?;
@@ -92,7 +93,7 @@ impl Desk {
         self.window.press("Continue…").await?;
         self.window.sees("Countersign will run this program with your rights").await?;
         self.window.press("Save and start").await?;
-        self.window.sees("older protocol").await
+        self.window.sees(speaks).await
     }
 
     /// Runs a tool of the chosen server and goes to the request that it makes.

@@ -117,14 +117,26 @@ impl Machine {
         Pixels::open(&self.home().join("screen"))
     }
 
+    /// Installs a script under this name, before all programs of the machine that runs the test.
+    pub fn install(&self, name: &str, script: &str) -> Outcome {
+        let folder = self.home().join("bin");
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(name), script)?;
+        fs::set_permissions(folder.join(name), Permissions::from_mode(0o755))?;
+        Ok(())
+    }
+
     /// A program of this machine: it sees this screen, bus and home, and nothing of the
-    /// machine that runs the test but `PATH`.
+    /// machine that runs the test but `PATH`, before which its own `bin` stands.
     pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let home = self.home();
         let mut command = Command::new(program);
+        let mut path = home.join("bin").into_os_string();
+        path.push(":");
+        path.push(std::env::var_os("PATH").unwrap_or_default());
         command
             .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("PATH", path)
             .env("HOME", home)
             .env("LANG", "C.UTF-8")
             .env("SHELL", "/bin/sh")
@@ -162,6 +174,20 @@ impl Machine {
             tokio::time::sleep(PULSE).await;
         }
         Ok(())
+    }
+
+    /// Waits until some program has written a file of this machine, and reads it.
+    pub async fn wait_for_file(&self, path: &Path) -> Outcome<String> {
+        let started = Instant::now();
+        loop {
+            match fs::read_to_string(path) {
+                Ok(text) if !text.is_empty() => return Ok(text),
+                Ok(_) | Err(_) if started.elapsed() > PATIENCE => {
+                    return Err(format!("nothing is in {}", path.display()).into());
+                }
+                Ok(_) | Err(_) => tokio::time::sleep(PULSE).await,
+            }
+        }
     }
 
     /// Waits until none of these programs runs here any more.

@@ -12,10 +12,12 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use domain::elicitation::Standing;
 use domain::history::Summary;
 use domain::server::{EnvSetting, LaunchSettings, ServerSettings};
 use domain::{
-    AccountId, CallId, ExchangeId, Fault, ModelRef, Protocol, ProviderKind, ServerId, State, Target,
+    AccountId, CallId, Elicitation, ExchangeId, Fault, ModelRef, Protocol, ProviderKind, ServerId,
+    State, Target,
 };
 use engine::view::{AccountEdit, AppEvent, CallState, Decision, ExchangeDetail, Span};
 use engine::{Attendance, Engine, Options, Place};
@@ -33,6 +35,7 @@ pub struct House {
     pub engine: Engine,
     events: UnboundedReceiver<AppEvent>,
     seen: Vec<Summary>,
+    asked: Vec<Elicitation>,
     /// Held so that it goes with the test.
     _folder: TempDir,
 }
@@ -94,7 +97,7 @@ impl House {
         });
         soon("opening", engine.opened()).await.expect("the profile opens");
         let (_, events) = engine.subscribe();
-        Self { engine, events, seen: Vec::new(), _folder: folder }
+        Self { engine, events, seen: Vec::new(), asked: Vec::new(), _folder: folder }
     }
 
     /// Installs and starts the demo server.
@@ -200,6 +203,7 @@ impl House {
                         return exchange.id;
                     }
                     Some(AppEvent::Exchange { exchange }) => self.seen.push(*exchange),
+                    Some(AppEvent::Elicitation { elicitation }) => self.asked.push(*elicitation),
                     Some(_) => {}
                     None => panic!("the engine went away"),
                 }
@@ -220,6 +224,59 @@ impl House {
         self.look(id).await
     }
 
+    /// Waits until some question stands as `wanted` wants. Each arrival is found once.
+    ///
+    /// # Panics
+    /// When none does.
+    pub async fn question(
+        &mut self,
+        what: &str,
+        wanted: impl Fn(&Standing) -> bool,
+    ) -> Elicitation {
+        if let Some(place) = self.asked.iter().position(|one| wanted(one.standing())) {
+            return self.asked.remove(place);
+        }
+        soon(what, async {
+            loop {
+                match self.events.recv().await {
+                    Some(AppEvent::Elicitation { elicitation })
+                        if wanted(elicitation.standing()) =>
+                    {
+                        return *elicitation;
+                    }
+                    Some(AppEvent::Elicitation { elicitation }) => self.asked.push(*elicitation),
+                    Some(AppEvent::Exchange { exchange }) => self.seen.push(*exchange),
+                    Some(_) => {}
+                    None => panic!("the engine went away"),
+                }
+            }
+        })
+        .await
+    }
+
+    /// Waits until a call pauses, and says after how many rounds.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub async fn paused(&mut self, call: CallId) -> u32 {
+        soon("the pause", async {
+            loop {
+                match self.events.recv().await {
+                    Some(AppEvent::Call { call: view }) if view.id == call => {
+                        if let CallState::Running { paused: Some(rounds), .. } = view.state {
+                            return rounds;
+                        }
+                    }
+                    Some(AppEvent::Elicitation { elicitation }) => self.asked.push(*elicitation),
+                    Some(AppEvent::Exchange { exchange }) => self.seen.push(*exchange),
+                    Some(_) => {}
+                    None => panic!("the engine went away"),
+                }
+            }
+        })
+        .await
+    }
+
     /// Waits until a model has written something for an exchange.
     ///
     /// # Panics
@@ -230,6 +287,7 @@ impl House {
                 match self.events.recv().await {
                     Some(AppEvent::Delta { exchange, .. }) if exchange == id => return,
                     Some(AppEvent::Exchange { exchange }) => self.seen.push(*exchange),
+                    Some(AppEvent::Elicitation { elicitation }) => self.asked.push(*elicitation),
                     Some(_) => {}
                     None => panic!("the engine went away"),
                 }
@@ -247,7 +305,7 @@ impl House {
             loop {
                 match self.events.recv().await {
                     Some(AppEvent::Call { call }) => {
-                        if let CallState::Running { progress: Some(progress) } = call.state
+                        if let CallState::Running { progress: Some(progress), .. } = call.state
                             && let Some(message) = progress.message
                             && message.contains(part)
                         {

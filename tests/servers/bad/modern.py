@@ -14,6 +14,16 @@ def question(**params):
     return {"method": "sampling/createMessage", "params": params}
 
 
+def form(**more):
+    schema = {"type": "object", "properties": {"room": {"type": "string", **more}}}
+    return {"method": "elicitation/create", "params": {"message": "?", "requestedSchema": schema}}
+
+
+def page(url):
+    params = {"mode": "url", "message": "go there", "url": url}
+    return {"method": "elicitation/create", "params": params}
+
+
 def wants(requests=None, state=None):
     result = {"resultType": "input_required"}
     if requests is not None:
@@ -31,8 +41,27 @@ def run(params):
         return text(json.dumps(answers)) if answers else wants({"q": question(maxTokens=10.0)})
     if how == "bad entry":
         return wants({"good": question(), "bad": question(maxTokens=-1)})
-    if how == "elicitation":
-        return wants({"form": {"method": "elicitation/create", "params": {"message": "?"}}})
+    if how == "odd form":
+        return text(json.dumps(answers)) if answers else wants({"q": question(), "odd": form(pattern="x")})
+    if how == "forms":
+        return text(json.dumps(answers)) if answers else wants({"a": form(), "b": form(), "c": form()})
+    if how == "roots":
+        return text(json.dumps(answers)) if answers else wants({"r": {"method": "roots/list"}})
+    if how == "unknown":
+        return wants({"good": question(), "bad": {"method": "tasks/get", "params": {}}})
+    if how == "page":
+        return text(json.dumps(answers)) if answers else wants({"p": page("https://example.com/")})
+    if how == "state":
+        want = params["arguments"]["state"]
+        return text("same" if state == want else repr(state)) if answers else wants({"q": question()}, state=want)
+    if how == "asks":
+        count = int(state or 0)
+        most = params["arguments"]["rounds"]
+        return text(f"{count} rounds") if count == most else wants({"f": form()}, state=str(count + 1))
+    if how == "rounds":
+        count = int(state or 0)
+        most = params["arguments"]["rounds"]
+        return text(f"{count} rounds") if count == most else wants({"q": question()}, state=str(count + 1))
     if how == "state only":
         count = int(state or 0)
         return text(f"asked {count} times") if count == 3 else wants(state=str(count + 1))

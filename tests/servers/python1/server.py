@@ -20,6 +20,8 @@ from mcp.types import (
     ToolUseContent,
 )
 
+from pydantic import BaseModel, Field
+
 server = FastMCP("python-1", instructions="For tests.")
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -119,6 +121,29 @@ async def report_progress(ctx: Context) -> str:
     await ctx.report_progress(1, 4, "a quarter")
     await ctx.warning("look out")
     return "done"
+
+
+class Person(BaseModel):
+    """What is asked of the person."""
+
+    name: str = Field(min_length=1)
+    age: int | None = None
+
+
+@server.tool()
+async def ask_person(ctx: Context) -> str:
+    """Asks the person for two things, one of which may be left out."""
+    answer = await ctx.elicit("Who are you?", Person)
+    return f"{answer.data.name}, age {answer.data.age}" if answer.action == "accept" else answer.action
+
+
+@server.tool()
+async def visit(url: str, ctx: Context) -> str:
+    """Has a page visited, and says when the visit is over."""
+    answer = await ctx.elicit_url("Please go there.", url, "visit-7")
+    if answer.action == "accept":
+        await ctx.session.send_elicit_complete("visit-7", related_request_id=ctx.request_id)
+    return answer.action
 
 
 @server.tool()

@@ -5,10 +5,11 @@ With `--http PORT` it listens there (0: anywhere).
 
 import time
 import sys
-from typing import Annotated
+from typing import Annotated, Literal
 
+from mcp.server.elicitation import AcceptedElicitation, CancelledElicitation, DeclinedElicitation
 from mcp.server.mcpserver import Context, MCPServer
-from mcp.server.mcpserver.resolve import Resolve, Sample
+from mcp.server.mcpserver.resolve import Elicit, ListRoots, Resolve, Sample
 from mcp.server.mcpserver.resources import TextResource
 from mcp_types import (
     AudioContent,
@@ -18,12 +19,15 @@ from mcp_types import (
     CreateMessageResult,
     ImageContent,
     InputRequiredResult,
+    ListRootsResult,
     SamplingMessage,
     TextContent,
     Tool,
     ToolResultContent,
     ToolUseContent,
 )
+
+from pydantic import BaseModel, Field
 
 if "--slow" in sys.argv:
     # As slow to start as a package that is downloaded first.
@@ -62,6 +66,50 @@ async def ask_two(
 ) -> str:
     """Asks two things in one round."""
     return f"{one.content.text} + {other.content.text}"
+
+
+class Trip(BaseModel):
+    """What is asked of the person."""
+
+    city: str = Field(description="Where to")
+    days: int = Field(default=3, ge=1, le=30)
+    seat: Literal["window", "aisle"] = "window"
+    mail: str | None = None
+
+
+def trip() -> Elicit[Trip]:
+    return Elicit("Where do you want to go?", Trip)
+
+
+def folders() -> ListRoots:
+    return ListRoots()
+
+
+Outcome = AcceptedElicitation[Trip] | DeclinedElicitation | CancelledElicitation
+
+
+@server.tool()
+async def plan(
+    question: str,
+    one: Annotated[CreateMessageResult, Resolve(first)],
+    other: Annotated[CreateMessageResult, Resolve(second)],
+    where: Annotated[Outcome, Resolve(trip)],
+) -> str:
+    """Asks two things of a model and one of the person, in one round."""
+    to = f"{where.data.city} {where.data.days}" if where.action == "accept" else where.action
+    return f"{one.content.text} + {other.content.text} + {to}"
+
+
+@server.tool()
+async def where(it: Annotated[Outcome, Resolve(trip)]) -> str:
+    """Asks the person only, in whichever way the protocol has."""
+    return f"{it.action} {it.data.model_dump_json()}" if it.action == "accept" else it.action
+
+
+@server.tool()
+async def roots(told: Annotated[ListRootsResult, Resolve(folders)]) -> str:
+    """Asks for the folders."""
+    return " ".join(str(root.uri) for root in told.roots) or "none"
 
 
 @server.tool()

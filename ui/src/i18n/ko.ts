@@ -5,9 +5,21 @@ import { history } from "./ko/history";
 import { kit } from "./ko/kit";
 import { models } from "./ko/models";
 import { parts } from "./ko/parts";
+import { questions } from "./ko/questions";
 import { requests } from "./ko/requests";
 import { servers } from "./ko/servers";
 import { settings } from "./ko/settings";
 
 /** Every sentence of the window, in this language. */
-export const ko: Text = { app, content, history, kit, models, parts, requests, servers, settings };
+export const ko: Text = {
+  app,
+  content,
+  history,
+  kit,
+  models,
+  parts,
+  questions,
+  requests,
+  servers,
+  settings,
+};

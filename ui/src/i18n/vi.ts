@@ -5,9 +5,21 @@ import { history } from "./vi/history";
 import { kit } from "./vi/kit";
 import { models } from "./vi/models";
 import { parts } from "./vi/parts";
+import { questions } from "./vi/questions";
 import { requests } from "./vi/requests";
 import { servers } from "./vi/servers";
 import { settings } from "./vi/settings";
 
 /** Every sentence of the window, in this language. */
-export const vi: Text = { app, content, history, kit, models, parts, requests, servers, settings };
+export const vi: Text = {
+  app,
+  content,
+  history,
+  kit,
+  models,
+  parts,
+  questions,
+  requests,
+  servers,
+  settings,
+};

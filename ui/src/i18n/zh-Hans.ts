@@ -5,6 +5,7 @@ import { history } from "./zh-Hans/history";
 import { kit } from "./zh-Hans/kit";
 import { models } from "./zh-Hans/models";
 import { parts } from "./zh-Hans/parts";
+import { questions } from "./zh-Hans/questions";
 import { requests } from "./zh-Hans/requests";
 import { servers } from "./zh-Hans/servers";
 import { settings } from "./zh-Hans/settings";
@@ -17,6 +18,7 @@ export const zhHans: Text = {
   kit,
   models,
   parts,
+  questions,
   requests,
   servers,
   settings,

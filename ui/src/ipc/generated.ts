@@ -29,6 +29,8 @@ export interface Commands {
   read_resource: { args: { server: ServerId; resource: string }; result: CallId };
   /** Cancels a running call; its open exchanges are withdrawn. */
   cancel_call: { args: { id: CallId }; result: null };
+  /** Lets a call go on that pauses after many rounds. */
+  go_on: { args: { id: CallId }; result: null };
   /** Adds or changes an account, puts its key into the vault, and tests it at once. */
   save_account: { args: { account: AccountEdit }; result: AccountId };
   /** Removes an account and its key. */
@@ -56,10 +58,19 @@ export interface Commands {
    * exchange: when it has moved on since, nothing is decided and the fault is `too_late`.
    */
   decide_exchange: { args: { id: ExchangeId; seen: number; decision: Decision }; result: null };
+  /** Answers a question of a server: yes, no, or neither. A page must have been opened before. */
+  answer_elicitation: { args: { id: ElicitationId; answer: Answer }; result: null };
+  /** Opens the page of a question in the system's browser. */
+  open_elicitation: { args: { id: ElicitationId }; result: null };
   /** What of these settings the model would not take. */
   model_losses: { args: { query: LossQuery }; result: Array<Loss> };
   /** One page of the history, newest first. */
   list_history: { args: { query: Query }; result: Page };
+  /**
+   * The questions to the person that arrived from `since` on and before `until`, newest first, at
+   * most 500.
+   */
+  list_elicitations: { args: { server?: ServerId; since: Timestamp; until: Timestamp }; result: Array<Elicitation> };
   /** What the history can be filtered by. */
   history_facets: { args: Record<string, never>; result: Facets };
 }
@@ -115,6 +126,18 @@ export type AccountView = {
   /** What is known of it. */
   state: AccountState, };
 
+/** One of the values of a choice. */
+export type Alternative = {
+  /** The value that is sent. */
+  value: string,
+  /** What it is called; the value itself where it has no title. */
+  title?: string, };
+
+/** What a person answers. The three are different things: leaving is never consent, and never a no. */
+export type Answer = { "action": "accept",
+  /** The values by the fields' names. */
+  content?: { [key in string]: JsonValue }, } | { "action": "decline" } | { "action": "cancel" };
+
 /** One change. Applied in order to the snapshot that `subscribe` gave. */
 export type AppEvent = { "kind": "reset",
   /** What is true now. */
@@ -144,7 +167,9 @@ export type AppEvent = { "kind": "reset",
   /** What is true now. */
   limits: LimitsView, } | { "kind": "exchange",
   /** What is true now. */
-  exchange: Summary, } | { "kind": "delta",
+  exchange: Summary, } | { "kind": "elicitation",
+  /** What is true now. */
+  elicitation: Elicitation, } | { "kind": "delta",
   /** For which exchange. */
   exchange: ExchangeId,
   /** Counted from 1 within the attempt: what [`Writing::seq`] already holds is to be skipped. */
@@ -188,7 +213,9 @@ export type CallId = string;
 /** How a call stands. */
 export type CallState = { "name": "running",
   /** What the server last said about its progress. */
-  progress?: Progress, } | { "name": "done",
+  progress?: Progress,
+  /** After how many rounds it pauses until a person lets it go on. */
+  paused?: number, } | { "name": "done",
   /**
    * The MCP result as received. Of a tool: `content`, `structuredContent`, `isError`; of a prompt:
    * `description`, `messages`; of a resource: `contents`.
@@ -330,6 +357,129 @@ export type EnvSetting = {
   name: string,
   /** Its new value; absent means "as it is". Never set on the way to the window. */
   value?: string, };
+
+/** One question and what became of it. */
+export type Elicitation = {
+  /** Its id. */
+  id: ElicitationId,
+  /** Why the server asks. */
+  cause: Cause,
+  /** What it asks. */
+  question: Question,
+  /** When it arrived. */
+  opened_at: Timestamp,
+  /** When it last changed; for a closed one, when it closed. */
+  changed_at: Timestamp,
+  standing: Standing, };
+
+/** One question of a server to the person. */
+export type ElicitationId = string;
+
+/** The bounds of a number. */
+export type Bounds = {
+  /** It is at least this. */
+  min?: number,
+  /** It is at most this. */
+  max?: number,
+  /** It is more than this. */
+  above?: number,
+  /** It is less than this. */
+  below?: number, };
+
+/** One field of a form. */
+export type Field = {
+  /** Its name, under which its value is sent. */
+  name: string,
+  /** What it is called. */
+  title?: string,
+  /** What it means. */
+  description?: string,
+  /** Whether there must be a value. */
+  required: boolean,
+  /** Whether `null` is a value of it, so that a required one may be left empty. */
+  nullable: boolean,
+  /** What goes into it. */
+  kind: FieldKind, };
+
+/** What goes into a field. */
+export type FieldKind = { "kind": "text",
+  /** Its form, where it has one. */
+  format?: TextFormat,
+  /** The fewest characters. */
+  min_length?: number,
+  /** The most characters. */
+  max_length?: number,
+  /** What it holds at first. */
+  default?: string, } | { "kind": "number",
+  /** Whether it is a whole one. */
+  integer: boolean,
+  /** Its bounds. */
+  bounds: Bounds,
+  /** What it holds at first. */
+  default?: number, } | { "kind": "boolean",
+  /** What it holds at first. */
+  default?: boolean, } | { "kind": "one",
+  /** The choices. */
+  choices: Array<Alternative>,
+  /** The value that is chosen at first. */
+  default?: string, } | { "kind": "many",
+  /** The choices. */
+  choices: Array<Alternative>,
+  /** The fewest. */
+  min?: number,
+  /** The most. */
+  max?: number,
+  /** The values that are chosen at first. */
+  default?: Array<string>, };
+
+/** A page, as it would be opened. `before`, `host` and `after` together are the whole of it. */
+export type Link = {
+  /** What stands before the host. */
+  before: string,
+  /** Whom one would visit. */
+  host: string,
+  /** What stands behind it. */
+  after: string,
+  /** What to notice about it. */
+  remarks: Array<LinkRemark>, };
+
+/** Something that a reader should notice about a page's address. */
+export type LinkRemark = { "kind": "not_encrypted" } | { "kind": "userinfo" } | { "kind": "punycode",
+  /** How it reads. */
+  reads: string, } | { "kind": "mixed_scripts",
+  /** How it reads. */
+  reads: string, } | { "kind": "number" } | { "kind": "near" } | { "kind": "rewritten",
+  /** How. */
+  as_sent: string, };
+
+/** What a server wants to know from the person. */
+export type Question = { "mode": "form",
+  /** Why, in the server's words. */
+  message: string,
+  /** Its fields, in the server's order. */
+  fields: Array<Field>,
+  /** The schema that an answer must fit, as it arrived. */
+  schema: { [key in string]: JsonValue }, } | { "mode": "url",
+  /** Why, in the server's words. */
+  message: string,
+  /** The page. */
+  link: Link,
+  /** Under which name the server says that the visit is over (2025-11-25 only). */
+  name?: string, } | { "mode": "unfit",
+  /** Its JSON as it arrived. */
+  raw: string, };
+
+/** Where a question stands. */
+export type Standing = { "name": "waiting" } | { "name": "opened" } | { "name": "accepted",
+  /** What the server was sent; nothing for a page. */
+  content?: { [key in string]: JsonValue }, } | { "name": "declined" } | { "name": "cancelled" } | { "name": "failed",
+  /** Why. */
+  fault: Fault, } | { "name": "withdrawn",
+  /** Why. */
+  why: Withdrawal, };
+
+/** The form of a text, as JSON Schema has it. */
+export type TextFormat = "email" | "uri" | "date" | "date-time";
 
 /** The two generations of the protocol. */
 export type Era = "legacy" | "modern";
@@ -774,7 +924,11 @@ export type Round = {
   /** The server's key for this request, unique within the round. */
   key: string,
   /** How many requests the round holds. */
-  of: number, };
+  of: number,
+  /** Where this one stands among them, in the server's order, counted from 0. */
+  place: number,
+  /** When the round arrived. A server's state that comes back too long after that may be refused. */
+  arrived_at: Timestamp, };
 
 /**
  * A standing decision: sign, at both gates, what one server asks, until Countersign quits or the
@@ -898,6 +1052,8 @@ export type Snapshot = {
   presets: Array<Preset>,
   /** Open exchanges, oldest first. */
   open: Array<Summary>,
+  /** Questions to the person that are open, oldest first. */
+  elicitations: Array<Elicitation>,
   /** Calls of this session, newest last, at most [`CALLS_KEPT`]. */
   calls: Array<CallView>, };
 
@@ -938,6 +1094,8 @@ export type Summary = {
   call?: CallId,
   /** What was called and so caused it, as far as that is known. */
   called?: Called,
+  /** The round of a pulled request. */
+  round?: Round,
   /** The model that writes or wrote; `human` for a person. */
   model?: string,
   /** Where it stands in a conversation that the same call began. */

@@ -1,4 +1,4 @@
-import type { AppEvent, CallView, Snapshot, Summary } from "../ipc/generated";
+import type { AppEvent, CallView, Elicitation, Snapshot, Summary } from "../ipc/generated";
 
 /** How many ended calls are kept, as the engine keeps them. */
 const CALLS_KEPT = 50;
@@ -28,6 +28,12 @@ export function isClosed(exchange: Summary): boolean {
     case "withdrawn":
       return true;
   }
+}
+
+/** Whether nothing can happen to a question any more. */
+export function isAnswered(question: Elicitation): boolean {
+  const { name } = question.standing;
+  return name !== "waiting" && name !== "opened";
 }
 
 function byName<T>(nameOf: (item: T) => string): (a: T, b: T) => number {
@@ -82,6 +88,13 @@ export function apply(snapshot: Snapshot, event: AppEvent): Snapshot {
         open: isClosed(event.exchange)
           ? without(snapshot.open, event.exchange.id, (exchange) => exchange.id)
           : put(snapshot.open, event.exchange, (exchange) => exchange.id),
+      };
+    case "elicitation":
+      return {
+        ...snapshot,
+        elicitations: isAnswered(event.elicitation)
+          ? without(snapshot.elicitations, event.elicitation.id, (question) => question.id)
+          : put(snapshot.elicitations, event.elicitation, (question) => question.id),
       };
     case "call":
       return { ...snapshot, calls: bounded(put(snapshot.calls, event.call, (call) => call.id)) };

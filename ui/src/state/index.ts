@@ -1,4 +1,4 @@
-export { apply, isClosed } from "./apply";
+export { apply, isAnswered, isClosed } from "./apply";
 export { argumentsOf, calledOf, isOf } from "./called";
 export { useExchange } from "./exchange";
 export { toFault } from "./fault";
@@ -13,5 +13,5 @@ export {
 } from "./hooks";
 export { useKept } from "./kept";
 export { type Route, RouteProvider, type Screen, useRoute } from "./route";
-export { accountOf, modelKey, sameModel, serversIn, waitingCount, waits } from "./select";
+export { accountOf, modelKey, pauses, sameModel, serversIn, waitingCount, waits } from "./select";
 export { type Known, openStore, type Store } from "./store";

@@ -1,13 +1,28 @@
-import type { AccountView, ModelRef, ServerView, Snapshot, Summary } from "../ipc/generated";
+import type {
+  AccountView,
+  CallView,
+  ModelRef,
+  ServerView,
+  Snapshot,
+  Summary,
+} from "../ipc/generated";
 
 /** Whether an exchange waits for a person. */
 export function waits(exchange: Summary): boolean {
   return exchange.state.name === "prompt_review" || exchange.state.name === "reply_review";
 }
 
-/** How many exchanges wait for a person. */
+/** Whether a call pauses until a person lets it go on. */
+export function pauses(call: CallView): boolean {
+  return call.state.name === "running" && call.state.paused !== undefined;
+}
+
+/** How many things wait for a person: exchanges, questions, calls that pause. */
 export function waitingCount(snapshot: Snapshot): number {
-  return snapshot.open.filter(waits).length;
+  const questions = snapshot.elicitations.filter((one) => one.standing.name === "waiting");
+  return (
+    snapshot.open.filter(waits).length + questions.length + snapshot.calls.filter(pauses).length
+  );
 }
 
 /** The account of a model, if it still exists. */

@@ -1,9 +1,11 @@
 import type { Backend } from "../ipc/backend";
 import type { Args, Command, Result } from "../ipc/call";
 import type {
+  Answer,
   AppEvent,
   Attempt,
   Decision,
+  Elicitation,
   Exchange,
   ExchangeDetail,
   Fault,
@@ -11,6 +13,7 @@ import type {
   Reply,
   ReplyRemark,
   Snapshot,
+  Standing,
   Summary,
 } from "../ipc/generated";
 import { apply } from "../state";
@@ -32,6 +35,8 @@ export interface Fake extends Backend {
   script: (string | number)[];
   /** The history, newest first. */
   history: Summary[];
+  /** The questions of the history, newest first. */
+  questions: Elicitation[];
   /** Every server's log. */
   log: LogLine[];
   /** How long a start or a test takes, in milliseconds. */
@@ -57,6 +62,7 @@ export function openFake(snapshot: Snapshot, details: ExchangeDetail[]): Fake {
     calls: [],
     script: ["A short", " answer."],
     history: [],
+    questions: [],
     log: [],
     pace: 0,
     emit: (event) => {
@@ -98,6 +104,21 @@ async function run(fake: Fake, command: Command, args: unknown): Promise<unknown
       decide(fake, detail, decision);
       return null;
     }
+    case "answer_elicitation": {
+      const { id, answer } = args as { id: string; answer: Answer };
+      settle(fake, id, standingOf(answer));
+      return null;
+    }
+    case "open_elicitation":
+      settle(fake, (args as { id: string }).id, { name: "opened" });
+      return null;
+    case "go_on": {
+      const call = fake.snapshot.calls.find((one) => one.id === (args as { id: string }).id);
+      if (call) fake.emit({ kind: "call", call: { ...call, state: { name: "running" } } });
+      return null;
+    }
+    case "list_elicitations":
+      return fake.questions;
     case "set_grant": {
       const grant = args as { server: string; models: never[]; default?: never };
       fake.emit({ kind: "grant", grant: { ...grant, identity: "now", at: Date.now() } });
@@ -173,6 +194,27 @@ function check(fake: Fake, { id, reply }: { id: string; reply: Reply }): ReplyRe
         at: "",
         why: `"${name}" is a required property`,
       }));
+  });
+}
+
+function standingOf(answer: Answer): Standing {
+  switch (answer.action) {
+    case "accept":
+      return { name: "accepted", ...(answer.content ? { content: answer.content } : {}) };
+    case "decline":
+      return { name: "declined" };
+    case "cancel":
+      return { name: "cancelled" };
+  }
+}
+
+/** Has a question stand otherwise, and says so. */
+function settle(fake: Fake, id: string, standing: Standing): void {
+  const question = fake.snapshot.elicitations.find((one) => one.id === id);
+  if (!question) throw { code: "too_late", message: "This request has moved on meanwhile." };
+  fake.emit({
+    kind: "elicitation",
+    elicitation: { ...question, standing, changed_at: Date.now() },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ExchangeDetail, Snapshot } from "../ipc/generated";
 import { gallery, pictures, sounds, thread, tools, used } from "./content";
+import { formQuestion, pageQuestion, pausedCall, roundTrip } from "./questions";
 import {
   blog,
   conversation,
@@ -112,6 +113,19 @@ export const scenes = {
         },
       },
     }),
+  form: () => world([], { servers: [server("travel")], elicitations: [formQuestion()] }),
+  page: () => world([], { servers: [server("travel")], elicitations: [pageQuestion()] }),
+  oddPage: () => world([], { servers: [server("travel")], elicitations: [pageQuestion(true)] }),
+  visited: () =>
+    world([], {
+      servers: [server("travel")],
+      elicitations: [pageQuestion(false, { standing: { name: "opened" } })],
+    }),
+  round: () => {
+    const { made, questions } = roundTrip();
+    return world(made, { elicitations: questions });
+  },
+  paused: () => world([], { servers: [server("travel")], calls: [pausedCall()] }),
   session: () => world([make(summarize())], { storage: { kind: "session_only" } }),
 } satisfies Record<string, () => World>;
 

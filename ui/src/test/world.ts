@@ -263,6 +263,7 @@ export function make(sketch: Sketch): Made {
     changed_at: opened + 100,
     edited: false,
     ...(cause.call && cause.certain ? { call: cause.call.id } : {}),
+    ...(cause.round ? { round: cause.round } : {}),
     ...(cause.call ? { called: calledOf(cause.call) } : {}),
     ...(cause.turn ? { turn: cause.turn } : {}),
     ...(signed ? { model: by === "person" ? "human" : by.model } : {}),
@@ -301,6 +302,7 @@ export function snapshotOf(made: readonly Made[], change: Partial<Snapshot> = {}
     limits: { now: sound, sound, most },
     presets,
     open: made.map((one) => one.summary),
+    elicitations: [],
     calls: [],
     ...change,
   };
@@ -354,7 +356,7 @@ export const reviews = (): Sketch[] =>
       },
       door: "pulled" as const,
       revision: "2026-07-28",
-      round: { number: 1, key: about, of: 2 },
+      round: { number: 1, key: about, of: 2, place: at, arrived_at: Date.now() - 31_000 },
       certain: true,
     },
     prompt: prompt({

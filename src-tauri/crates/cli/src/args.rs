@@ -40,8 +40,8 @@ pub(crate) struct Try {
     pub(crate) repeat: u32,
     #[command(flatten)]
     pub(crate) writer: Writer,
-    /// Who signs: `ask` shows each prompt and reply and asks you; `all` signs everything in this
-    /// run.
+    /// Who signs: `ask` shows each prompt, reply and question and asks you; `all` signs everything
+    /// in this run, and leaves questions to you unanswered.
     #[arg(long, value_enum, default_value = "ask")]
     pub(crate) sign: Sign,
     /// Give up after this long, your own deciding included.

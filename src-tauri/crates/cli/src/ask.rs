@@ -34,17 +34,27 @@ impl Asker<'_> {
     pub(crate) async fn decide_all(&self, mut events: UnboundedReceiver<AppEvent>) {
         let mut input = BufReader::new(tokio::io::stdin());
         while let Some(event) = events.recv().await {
-            let AppEvent::Exchange { exchange } = event else { continue };
-            let outcome = if exchange.state == State::PromptReview {
-                self.at_prompt_gate(exchange.id, &mut input).await
-            } else if exchange.state == State::ReplyReview {
-                self.at_reply_gate(exchange.id, &mut input).await
-            } else {
-                continue;
-            };
+            let outcome = self.decide(event, &mut input).await;
             if let Err(fault) = outcome {
                 complain(&fault.message);
             }
+        }
+    }
+
+    async fn decide(&self, event: AppEvent, input: &mut BufReader<Stdin>) -> Result<(), Fault> {
+        if let AppEvent::Elicitation { elicitation } = &event {
+            return self.at_question(elicitation, input).await;
+        }
+        if let AppEvent::Call { call } = &event {
+            return self.at_pause(call, input).await;
+        }
+        let AppEvent::Exchange { exchange } = event else { return Ok(()) };
+        if exchange.state == State::PromptReview {
+            self.at_prompt_gate(exchange.id, input).await
+        } else if exchange.state == State::ReplyReview {
+            self.at_reply_gate(exchange.id, input).await
+        } else {
+            Ok(())
         }
     }
 
@@ -181,7 +191,7 @@ async fn question(what: &str, input: &mut BufReader<Stdin>) -> Answer {
     }
 }
 
-async fn line(input: &mut BufReader<Stdin>) -> Option<String> {
+pub(crate) async fn line(input: &mut BufReader<Stdin>) -> Option<String> {
     let mut line = String::new();
     match input.read_line(&mut line).await {
         Ok(0) | Err(_) => None,
@@ -189,11 +199,11 @@ async fn line(input: &mut BufReader<Stdin>) -> Option<String> {
     }
 }
 
-async fn line_or_nothing(input: &mut BufReader<Stdin>) -> Option<String> {
+pub(crate) async fn line_or_nothing(input: &mut BufReader<Stdin>) -> Option<String> {
     line(input).await.map(|text| text.trim().to_string()).filter(|text| !text.is_empty())
 }
 
-fn because(what: &What) -> String {
+pub(crate) fn because(what: &What) -> String {
     let name = visible(what.name());
     match what {
         What::Tool { .. } => format!("because you ran {name}"),

@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod editor;
+mod question;
 mod report;
 mod screen;
 mod trial;

@@ -3,7 +3,8 @@
 use domain::exchange::Outcome;
 use domain::history::Query;
 use domain::{
-    Door, Era, ExchangeId, Fault, FaultCode, Prompt, Reply, State, StopReason, Timestamp, Usage,
+    Door, Elicitation, Era, ExchangeId, Fault, FaultCode, Prompt, Reply, State, StopReason,
+    Timestamp, Usage,
 };
 use engine::Engine;
 use engine::view::JournalLine;
@@ -19,6 +20,8 @@ pub(crate) struct Report {
     pub(crate) error: Option<Failure>,
     /// Every exchange, oldest first.
     pub(crate) exchanges: Vec<Line>,
+    /// Every question to the person, oldest first.
+    pub(crate) questions: Vec<Elicitation>,
 }
 
 /// Why a run failed.
@@ -83,6 +86,14 @@ pub(crate) async fn exchanges(engine: &Engine) -> Result<Vec<Line>, Fault> {
     }
     lines.reverse();
     Ok(lines)
+}
+
+/// Every question of a throw-away profile, oldest first.
+pub(crate) async fn questions(engine: &Engine) -> Result<Vec<Elicitation>, Fault> {
+    let (always, never) = (Timestamp(i64::MIN), Timestamp(i64::MAX));
+    let mut questions = engine.list_elicitations(None, always, never).await?;
+    questions.reverse();
+    Ok(questions)
 }
 
 async fn line(engine: &Engine, id: ExchangeId) -> Result<Line, Fault> {

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::args::{Remote, Sign, Try};
 use crate::ask::Asker;
-use crate::report::{Report, exchanges};
+use crate::report::{Report, exchanges, questions};
 use crate::screen::{complain, put, visible};
 
 /// Exit status: the tool or the server failed.
@@ -197,6 +197,10 @@ async fn report(engine: &Engine, arguments: &Try, end: End) -> u8 {
         complain(&fault.message);
         Vec::new()
     });
+    let questions = questions(engine).await.unwrap_or_else(|fault| {
+        complain(&fault.message);
+        Vec::new()
+    });
     let refused = exchanges.iter().any(|line| matches!(line.state, State::Refused { .. }));
     let (result, error, code) = match end {
         End::Result(result, is_error) => (Some(result), None, if is_error { FAILED } else { 0 }),
@@ -218,7 +222,8 @@ async fn report(engine: &Engine, arguments: &Try, end: End) -> u8 {
         }
     }
     if arguments.json {
-        let report = Report { result, error: error.map(Into::into), exchanges };
+        let error = error.map(Into::into);
+        let report = Report { result, error, exchanges, questions };
         match serde_json::to_string(&report) {
             Ok(json) => put(&json),
             Err(error) => complain(&error.to_string()),

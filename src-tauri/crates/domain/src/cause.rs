@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::call::Call;
-use crate::id::ServerId;
+use crate::id::{ServerId, Timestamp};
 use crate::thread::Turn;
 
 /// Why a request is on the desk: who asks, through which door, and what made it ask.
@@ -83,4 +83,10 @@ pub struct Round {
     pub key: String,
     /// How many requests the round holds.
     pub of: u32,
+    /// Where this one stands among them, in the server's order, counted from 0.
+    #[serde(default)]
+    pub place: u32,
+    /// When the round arrived. A server's state that comes back too long after that may be refused.
+    #[serde(default)]
+    pub arrived_at: Timestamp,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::call::Called;
-use crate::cause::Door;
+use crate::cause::{Door, Round};
 use crate::exchange::State;
 use crate::id::{CallId, ExchangeId, ServerId, Timestamp};
 use crate::reply::Usage;
@@ -31,6 +31,10 @@ pub struct Summary {
     #[serde(default, skip_serializing_if = "Option::is_none", alias = "tool")]
     #[ts(optional)]
     pub called: Option<Called>,
+    /// The round of a pulled request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub round: Option<Round>,
     /// The model that writes or wrote; `human` for a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

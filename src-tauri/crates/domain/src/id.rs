@@ -34,6 +34,7 @@ macro_rules! id {
 }
 
 id!(/** One request for a completion and all that happens to it. */ ExchangeId);
+id!(/** One question of a server to the person. */ ElicitationId);
 id!(/** An installed MCP server. */ ServerId);
 id!(/** A provider account; its key lives in the vault under this id. */ AccountId);
 id!(/** One call of a server: a run of a tool, a prompt got, a resource read. */ CallId);

@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::thread::{self, Turn};
-use domain::{Call, CallId, Cause, Exchange, Fault, FaultCode, Prompt, ServerId, State, What};
+use domain::{
+    Call, CallId, Cause, Door, Exchange, Fault, FaultCode, Prompt, ServerId, State, What,
+};
 use mcp::Connection;
 use serde_json::{Map, Value};
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::clock::now;
-use crate::feed::{ServerEntry, World};
+use crate::feed::{ServerEntry, World, too_late};
 use crate::view::{AppEvent, CALLS_KEPT, CallState, CallView};
-use crate::{Engine, invalid, not_found};
+use crate::{Attendance, Engine, ROUNDS_ALONE, invalid, not_found};
 
 /// A call of this session.
 pub(crate) struct RunningCall {
@@ -23,6 +26,8 @@ pub(crate) struct RunningCall {
     ended: CancellationToken,
     /// What it asked and was answered, while it runs: its next request may go on from one of these.
     turns: Vec<Exchange>,
+    /// Lets it go on, while it pauses.
+    go_on: Option<oneshot::Sender<()>>,
 }
 
 /// How many exchanges of a call are kept to be gone on from. Of a loop, the last is enough.
@@ -65,6 +70,15 @@ impl World {
         call.turns.push(exchange);
     }
 
+    fn set_paused(&mut self, id: CallId, paused: Option<u32>) {
+        self.set_call(id, |state| match state {
+            CallState::Running { progress, .. } => CallState::Running { progress, paused },
+            ended @ (CallState::Done { .. } | CallState::Failed { .. } | CallState::Cancelled) => {
+                ended
+            }
+        });
+    }
+
     fn begin_call(&mut self, server: ServerId, call: &Call) -> CancellationToken {
         let cancel = CancellationToken::new();
         let view = CallView {
@@ -73,7 +87,7 @@ impl World {
             what: call.what.clone(),
             started_at: now(),
             ended_at: None,
-            state: CallState::Running { progress: None },
+            state: CallState::Running { progress: None, paused: None },
         };
         let ended = |call: &RunningCall| call.view.ended_at.is_some();
         while self.calls.len() >= CALLS_KEPT
@@ -86,6 +100,7 @@ impl World {
             cancel: cancel.clone(),
             ended: CancellationToken::new(),
             turns: Vec::new(),
+            go_on: None,
         });
         self.publish(AppEvent::Call { call: Box::new(view) });
         cancel
@@ -166,6 +181,37 @@ impl Engine {
         self.call(id, |call| call.cancel.cancel())
     }
 
+    /// Lets a call go on that pauses after many rounds.
+    ///
+    /// # Errors
+    /// `NotFound`; `TooLate` when it does not pause.
+    #[expect(clippy::unused_async, reason = "every command is awaited the same way")]
+    pub async fn go_on(&self, id: CallId) -> Result<(), Fault> {
+        let mut world = self.world();
+        let call = world.calls.iter_mut().find(|call| call.view.id == id);
+        let waiting = call.ok_or_else(|| not_found("call"))?.go_on.take().ok_or_else(too_late)?;
+        waiting.send(()).map_err(|()| too_late())
+    }
+
+    /// Whether a call that took this many rounds may take as many more: a person decides, and the
+    /// call waits for that. Where nobody is there, a limit does.
+    pub(crate) async fn may_go_on(&self, id: CallId, rounds: u32) -> bool {
+        if self.inner.options.attendance == Attendance::Nobody {
+            return rounds < ROUNDS_ALONE;
+        }
+        let (sender, decided) = oneshot::channel();
+        {
+            let mut world = self.world();
+            let call = world.calls.iter_mut().find(|call| call.view.id == id);
+            let Some(call) = call else { return false };
+            call.go_on = Some(sender);
+            world.set_paused(id, Some(rounds));
+        }
+        let goes_on = decided.await.is_ok();
+        self.world().set_paused(id, None);
+        goes_on
+    }
+
     /// Waits until a call has ended, and says how.
     ///
     /// # Errors
@@ -193,6 +239,11 @@ impl Engine {
             Err(fault) => CallState::Failed { fault },
         };
         self.world().set_call(id, |_| state);
+        // A page that the call wanted visited serves nothing any more.
+        self.visits_over(|one| {
+            one.cause.door == Door::Pushed
+                && one.cause.call.as_ref().is_some_and(|call| call.id == id)
+        });
     }
 }
 

@@ -164,6 +164,7 @@ pub(crate) fn summary(exchange: &Exchange, opened_at: Timestamp, changed_at: Tim
         revision: cause.revision.clone(),
         call: cause.call.as_ref().filter(|_| cause.certain).map(|call| call.id),
         called: cause.call.as_ref().map(|call| call.what.called()),
+        round: cause.round.clone(),
         model,
         turn: cause.turn,
         state: exchange.state().clone(),

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use domain::{
-    Account, AccountId, ExchangeId, Fault, FaultCode, Grant, Identity, Limits, Rule, ServerId, Tool,
+    Account, AccountId, ElicitationId, ExchangeId, Fault, FaultCode, Grant, Identity, Limits, Rule,
+    ServerId, Tool,
 };
 use store::{Store, Vault};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -16,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use crate::Engine;
 use crate::calls::RunningCall;
 use crate::desk::OpenExchange;
+use crate::elicit::OpenElicitation;
 use crate::view::{
     AccountState, AccountView, AppEvent, CallView, LogLine, ServerState, ServerView, Snapshot,
     Storage,
@@ -33,6 +35,7 @@ pub(crate) struct World {
     /// How much servers may ask for.
     pub(crate) limits: Limits,
     pub(crate) open: BTreeMap<ExchangeId, OpenExchange>,
+    pub(crate) elicitations: BTreeMap<ElicitationId, OpenElicitation>,
     /// Oldest first.
     pub(crate) calls: VecDeque<RunningCall>,
     /// Set when the app closes: nothing new begins.
@@ -80,6 +83,7 @@ impl World {
             rules: Vec::new(),
             limits: Limits::SOUND,
             open: BTreeMap::new(),
+            elicitations: BTreeMap::new(),
             calls: VecDeque::new(),
             closing: false,
             subscribers: Vec::new(),
@@ -132,6 +136,12 @@ impl World {
                 .values()
                 .filter(|open| open.is_durable())
                 .map(OpenExchange::summary)
+                .collect(),
+            elicitations: self
+                .elicitations
+                .values()
+                .filter_map(OpenElicitation::shown)
+                .cloned()
                 .collect(),
             calls: self.calls.iter().map(|call| call.view.clone()).collect::<Vec<CallView>>(),
         }

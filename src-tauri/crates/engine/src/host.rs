@@ -1,6 +1,8 @@
 //! What servers may ask of us, answered.
 
-use domain::{Asked, CallId, Cause, Countersigned, Fault, Limits, Reply, ServerId, Tool};
+use domain::{
+    Answered, Asked, CallId, Cause, Countersigned, Fault, Limits, Question, Reply, ServerId, Tool,
+};
 use futures_util::future::BoxFuture;
 use mcp::{Declined, Ended, Host};
 
@@ -19,6 +21,27 @@ impl Host for Engine {
 
     fn refused(&self, cause: Cause, raw: String, fault: Fault) -> BoxFuture<'_, ()> {
         Box::pin(Engine::keep_refused(self, cause, raw, fault))
+    }
+
+    fn elicit(
+        &self,
+        cause: Cause,
+        question: Question,
+        ended: Ended,
+    ) -> BoxFuture<'_, Result<Answered, Declined>> {
+        Box::pin(Engine::elicit(self, cause, question, ended))
+    }
+
+    fn refused_question(&self, cause: Cause, raw: String, fault: Fault) -> BoxFuture<'_, ()> {
+        Box::pin(Engine::keep_refused_question(self, cause, raw, fault))
+    }
+
+    fn visit_over(&self, server: ServerId, name: String) {
+        Engine::visit_over(self, server, &name);
+    }
+
+    fn go_on(&self, call: CallId, rounds: u32) -> BoxFuture<'_, bool> {
+        Box::pin(Engine::may_go_on(self, call, rounds))
     }
 
     fn roots(&self, server: ServerId) -> Vec<String> {
@@ -47,8 +70,8 @@ impl Host for Engine {
         let mcp::Progress { done, total, message } = progress;
         let progress = Some(Progress { done, total, message });
         self.world().set_call(call, |state| {
-            if matches!(state, CallState::Running { .. }) {
-                CallState::Running { progress }
+            if let CallState::Running { paused, .. } = state {
+                CallState::Running { progress, paused }
             } else {
                 state
             }

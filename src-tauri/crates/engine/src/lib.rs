@@ -4,11 +4,13 @@
 //! true right now (`feed`), lets the edge crates do their work, and lets nothing pass a gate
 //! without a signature.
 
+mod browser;
 mod calls;
 mod case;
 mod clock;
 mod decide;
 mod desk;
+mod elicit;
 mod feed;
 mod generate;
 mod grants;
@@ -33,6 +35,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use domain::{Fault, FaultCode};
 
 use feed::World;
+
+/// How many rounds a call may take where nobody is there who could let it go on.
+pub const ROUNDS_ALONE: u32 = 50;
 
 /// How an engine is to run.
 #[derive(Clone, Debug)]

@@ -80,7 +80,7 @@ impl Engine {
         }
         world.kept().map_err(Declined::Failed)?;
         let most = world.limits.open_in_all;
-        if world.open.len() >= most {
+        if world.open.len() + world.elicitations.len() >= most {
             return Err(Declined::Failed(Fault::new(
                 FaultCode::Internal,
                 format!("The limit of {most} open requests of all servers together is reached."),
@@ -180,7 +180,7 @@ async fn review_reply(verdict: oneshot::Receiver<Verdict>) -> Result<Reviewed, D
 const REFUSED_KEPT: usize = 1024 * 1024;
 
 /// The text, or the beginning of a very long one, which says that it is that.
-fn shortened(raw: String) -> String {
+pub(crate) fn shortened(raw: String) -> String {
     match raw.split_at_checked(raw.floor_char_boundary(REFUSED_KEPT)) {
         Some((kept, rest)) if !rest.is_empty() => {
             format!("{kept}… ({} more bytes were not kept)", rest.len())

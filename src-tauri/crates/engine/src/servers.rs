@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::server::{LaunchSettings, ServerSettings};
-use domain::{Fault, Identity, Protocol, Rule, Server, ServerId};
+use domain::{Door, Fault, Identity, Protocol, Rule, Server, ServerId};
 use mcp::Connection;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -182,6 +182,7 @@ impl Engine {
         if let Some(connection) = connection {
             connection.close().await;
             self.world().set_state(id, ServerState::Stopped);
+            self.visits_over(|one| one.cause.server == id && one.cause.door == Door::Pushed);
         }
         Ok(())
     }
@@ -275,6 +276,7 @@ impl Engine {
         let engine = self.clone();
         tokio::spawn(async move {
             let exit = connection.closed().await;
+            engine.visits_over(|one| one.cause.server == id && one.cause.door == Door::Pushed);
             let mut world = engine.world();
             let Ok(entry) = world.server_mut(id) else { return };
             // A stop that we asked for has taken the connection out already.

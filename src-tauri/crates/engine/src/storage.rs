@@ -87,6 +87,7 @@ impl Engine {
         if withdrawn > 0 {
             tracing::info!("{withdrawn} exchanges were open when the app last ended");
         }
+        kept.store.withdraw_questions(now()).await?;
         let servers = kept.store.servers().await?;
         let accounts = kept.store.accounts().await?;
         let grants = kept.store.grants().await?;
@@ -159,6 +160,7 @@ impl Engine {
         for id in open {
             self.withdraw(id, Withdrawal::AppClosed).await;
         }
+        self.withdraw_questions().await;
         let all = join_all(connections.iter().map(|connection| connection.close()));
         if tokio::time::timeout(CLOSING, all).await.is_err() {
             tracing::warn!("some servers did not end in time");

@@ -8,8 +8,8 @@ use domain::prompt::Remark;
 use domain::reply::ReplyRemark;
 use domain::server::ServerSettings;
 use domain::{
-    Account, AccountId, CallId, Era, Exchange, ExchangeId, Fault, Grant, Limits, Model, ModelRef,
-    Prompt, Reply, Rule, RuleId, ServerId, Signer, Target, Timestamp, Tool, What,
+    Account, AccountId, CallId, Elicitation, Era, Exchange, ExchangeId, Fault, Grant, Limits,
+    Model, ModelRef, Prompt, Reply, Rule, RuleId, ServerId, Signer, Target, Timestamp, Tool, What,
 };
 /// Something that was asked for and that a model does not take.
 pub use providers::Loss;
@@ -40,6 +40,8 @@ pub struct Snapshot {
     pub presets: Vec<Preset>,
     /// Open exchanges, oldest first.
     pub open: Vec<Summary>,
+    /// Questions to the person that are open, oldest first.
+    pub elicitations: Vec<Elicitation>,
     /// Calls of this session, newest last, at most [`CALLS_KEPT`].
     pub calls: Vec<CallView>,
 }
@@ -117,6 +119,11 @@ pub enum AppEvent {
     Exchange {
         /// What is true now.
         exchange: Box<Summary>,
+    },
+    /// A question to the person arrived, moved on or closed (its standing tells).
+    Elicitation {
+        /// What is true now.
+        elicitation: Box<Elicitation>,
     },
     /// A model wrote some more.
     Delta {
@@ -298,6 +305,10 @@ pub enum CallState {
         #[ts(optional)]
         #[serde(skip_serializing_if = "Option::is_none")]
         progress: Option<Progress>,
+        /// After how many rounds it pauses until a person lets it go on.
+        #[ts(optional)]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        paused: Option<u32>,
     },
     /// The server answered; a tool perhaps with an error of its own.
     Done {

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use domain::server::Launch;
 use domain::{
-    Asked, Call, CallId, Cause, Countersigned, Fault, Protocol, Reply, Server, ServerId, Tool,
+    Answered, Asked, Call, CallId, Cause, Countersigned, Fault, Protocol, Question, Reply, Server,
+    ServerId, Tool,
 };
 use futures_util::future::BoxFuture;
 use mcp::{Connection, Declined, Ended, Host, Limits, LogLine, Options, Progress};
@@ -31,6 +32,20 @@ impl Host for Nobody {
 
     fn refused(&self, _: Cause, _: String, _: Fault) -> BoxFuture<'_, ()> {
         Box::pin(async {})
+    }
+
+    fn elicit(&self, _: Cause, _: Question, _: Ended) -> BoxFuture<'_, Result<Answered, Declined>> {
+        Box::pin(async { Err(Declined::Withdrawn) })
+    }
+
+    fn refused_question(&self, _: Cause, _: String, _: Fault) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
+    }
+
+    fn visit_over(&self, _: ServerId, _: String) {}
+
+    fn go_on(&self, _: CallId, _: u32) -> BoxFuture<'_, bool> {
+        Box::pin(async { false })
     }
 
     fn roots(&self, _: ServerId) -> Vec<String> {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use domain::exchange::Withdrawal;
 use domain::{Call, CallId, Era, Fault, FaultCode};
 use rmcp::RoleClient;
-use rmcp::model::{CancelledNotificationParam, InputResponses, RequestId, ServerResult};
+use rmcp::model::{CancelledNotificationParam, ErrorData, InputResponses, RequestId, ServerResult};
 use rmcp::service::{Peer, PeerRequestOptions, ServiceError};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
@@ -18,11 +18,14 @@ use tokio_util::sync::CancellationToken;
 use crate::era::{self, Failure};
 use crate::link::{Link, Telling};
 
+mod answer;
 mod request;
 mod round;
 
 /// How long the server is given to take the news that a call was cancelled.
 const TAKE_CANCEL: Duration = Duration::from_secs(1);
+/// How many times in a row a server may want nothing but to be asked again.
+const EMPTY_ROUNDS: usize = 50;
 /// How long to wait before asking again when a server wants nothing but to be asked again.
 const BACK_OFF: [Duration; 4] = [
     Duration::from_millis(50),
@@ -30,6 +33,14 @@ const BACK_OFF: [Duration; 4] = [
     Duration::from_millis(200),
     Duration::from_millis(250),
 ];
+
+/// What came of asking once.
+enum Came {
+    /// A result of whatever type.
+    Result(Value),
+    /// The error that says which pages must be visited first (2025-11-25).
+    Pages(ErrorData),
+}
 
 /// What a server answered to a call.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,26 +114,41 @@ impl Calling {
 
     async fn rounds(&mut self) -> Result<CallResult, Fault> {
         let (mut answers, mut state) = (None, None);
-        let (mut rounds, mut empty) = (0_u32, 0_usize);
+        let (mut rounds, mut asking, mut empty) = (0_u32, 0_u32, 0_usize);
         loop {
-            let result = self.ask(answers.take(), state.take()).await?;
-            let mut round = match result["resultType"].as_str() {
-                None | Some("complete") => return self.complete(result, rounds),
-                Some("input_required") => self.read(result, rounds + 1).await?,
-                Some(other) => return Err(self.strange(other)),
+            let number = rounds.saturating_add(1);
+            let mut round = match self.ask(answers.take(), state.take()).await? {
+                Came::Pages(error) => self.pages(error, number).await?,
+                Came::Result(result) => match result["resultType"].as_str() {
+                    None | Some("complete") => return self.complete(result, rounds),
+                    Some("input_required") => self.read(result, number).await?,
+                    Some(other) => return Err(self.strange(other)),
+                },
             };
-            rounds += 1;
-            if rounds > self.link.limits.rounds {
-                return Err(self.endless());
-            }
+            rounds = number;
             state = round.state.take();
-            if round.asked.is_empty() {
+            if round.entries.is_empty() {
+                if empty >= EMPTY_ROUNDS {
+                    return Err(self.endless(rounds - 1));
+                }
                 tokio::time::sleep(BACK_OFF[empty.min(BACK_OFF.len() - 1)]).await;
                 empty += 1;
-            } else {
-                answers = Some(self.answer(round, rounds).await?);
+                continue;
             }
+            // Whoever answers is asked before, not after: no answer is given for nothing.
+            if asking > 0 && asking.is_multiple_of(self.link.limits.rounds) {
+                self.may_go_on(asking).await?;
+            }
+            (asking, empty) = (asking.saturating_add(1), 0);
+            answers = self.answer(round).await?;
         }
+    }
+
+    async fn may_go_on(&self, rounds: u32) -> Result<(), Fault> {
+        if self.link.host.go_on(self.id(), rounds).await {
+            return Ok(());
+        }
+        Err(self.endless(rounds))
     }
 
     /// Sends the call once, always with the same arguments and a new id, and waits for its result.
@@ -130,7 +156,7 @@ impl Calling {
         &mut self,
         answers: Option<InputResponses>,
         state: Option<String>,
-    ) -> Result<Value, Fault> {
+    ) -> Result<Came, Fault> {
         let request = request::of(&self.call, answers, state);
         let sent = self.peer.send_cancellable_request(request, PeerRequestOptions::no_options());
         let answer = match sent.await {
@@ -143,7 +169,10 @@ impl Calling {
         };
         let id = self.open.take();
         match answer {
-            Ok(result) => Ok(raw(result)),
+            Ok(result) => Ok(Came::Result(raw(result))),
+            Err(ServiceError::McpError(error)) if self.wants_pages(&error) => {
+                Ok(Came::Pages(error))
+            }
             Err(error) => Err(self.failed(id, error).await),
         }
     }
@@ -179,11 +208,11 @@ impl Calling {
         Fault::new(FaultCode::CallFailed, message)
     }
 
-    fn endless(&self) -> Fault {
+    fn endless(&self, rounds: u32) -> Fault {
         let message = format!(
             "“{}” asked {} times in a row and was ended. The answers it had are in the history.",
             self.call.name(),
-            self.link.limits.rounds
+            rounds
         );
         Fault::new(FaultCode::CallFailed, message)
     }

@@ -39,7 +39,8 @@ pub struct Limits {
     pub start: Duration,
     /// How long the modern protocol is waited for before the legacy one is asked for as well.
     pub probe: Duration,
-    /// How many rounds one call may take.
+    /// After how many rounds with requests the host is asked whether a call may go on, and after
+    /// how many more again. Implementations that ask nobody end at 8 or 10.
     pub rounds: u32,
 }
 
@@ -50,7 +51,7 @@ impl Default for Limits {
             line_bytes: 80 * 1024 * 1024,
             start: Duration::from_secs(20),
             probe: Duration::from_secs(4),
-            rounds: 50,
+            rounds: 10,
         }
     }
 }

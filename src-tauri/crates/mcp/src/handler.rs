@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::exchange::Withdrawal;
-use domain::{Countersigned, Era, Reply};
+use domain::{CallId, Cause, Era};
 use rmcp::model::{
     ClientConfig, CustomRequest, CustomResult, ErrorCode, ErrorData, ProgressNotificationParam,
     ProgressToken,
@@ -18,7 +18,8 @@ use crate::ended::Ticket;
 use crate::host::Declined;
 use crate::link::Link;
 use crate::remote::Caller;
-use crate::{roots, sampling};
+use crate::slots::Slot;
+use crate::{elicitation, roots, sampling};
 
 /// The specification's code for "the user said no".
 const REFUSED: ErrorCode = ErrorCode(-1);
@@ -46,7 +47,11 @@ impl ClientHandler for Handler {
         match request.method.as_str() {
             "ping" => Ok(CustomResult::new(json!({}))),
             "sampling/createMessage" if self.link.offers.sampling => {
-                let answer = self.pushed(request.params.unwrap_or_default(), context).await;
+                let answer = self.prompt(request.params.unwrap_or_default(), &context).await;
+                answer.map(CustomResult::new)
+            }
+            "elicitation/create" if self.link.offers.elicitation => {
+                let answer = self.question(request.params.unwrap_or_default(), &context).await;
                 answer.map(CustomResult::new)
             }
             "roots/list" if self.link.offers.roots => {
@@ -60,15 +65,19 @@ impl ClientHandler for Handler {
     }
 }
 
+/// A pushed request that may be looked at.
+struct Arrived {
+    cause: Cause,
+    calls: Vec<CallId>,
+    _slot: Slot,
+}
+
 impl Handler {
-    /// A pushed request for a completion.
-    async fn pushed(
-        &self,
-        params: Value,
-        context: RequestContext<RoleClient>,
-    ) -> Result<Value, ErrorData> {
+    /// Takes a pushed request in, unless the server has too many open or it belongs to no call
+    /// where it must.
+    fn arrive(&self, context: &RequestContext<RoleClient>) -> Result<Arrived, ErrorData> {
         let open = self.link.host.limits().open;
-        let Some(_slot) = self.link.slots.take(open) else {
+        let Some(slot) = self.link.slots.take(open) else {
             let message = format!("the limit of {open} open requests of one server is reached");
             return Err(self.declined(ErrorCode::INTERNAL_ERROR, message));
         };
@@ -81,6 +90,16 @@ impl Handler {
             let message = "since 2026-07-28 a request must belong to a call that is under way";
             return Err(self.declined(ErrorCode::INVALID_PARAMS, message.to_owned()));
         }
+        Ok(Arrived { cause, calls, _slot: slot })
+    }
+
+    /// A pushed request for a completion.
+    async fn prompt(
+        &self,
+        params: Value,
+        context: &RequestContext<RoleClient>,
+    ) -> Result<Value, ErrorData> {
+        let Arrived { cause, calls, _slot } = self.arrive(context)?;
         let asked = match self.link.read(&params, &self.revision) {
             Ok(asked) => asked,
             Err(unfit) => {
@@ -88,24 +107,48 @@ impl Handler {
                 return Err(self.declined(ErrorCode::INVALID_PARAMS, unfit.to_string()));
             }
         };
+        let alive = token(&params);
         drop(params);
         let ticket = self.link.waiting.open(calls);
-        let token = asked.prompt.meta.as_ref().and_then(|meta| meta.get("progressToken"));
-        let alive = token.and_then(|token| serde_json::from_value(token.clone()).ok());
         let answer = self.link.host.sample(cause, asked, ticket.ended());
-        let answer = self.see_through(answer, &ticket, &context, alive).await;
+        let answer = self.see_through(answer, &ticket, context, alive).await;
+        let answer = answer.and_then(|reply| {
+            sampling::to_wire(reply.get(), &self.revision).map_err(Declined::Failed)
+        });
         self.link.told().await;
-        self.deliver(answer, &ticket)
+        deliver(answer, &ticket)
+    }
+
+    /// A pushed question to the person.
+    async fn question(
+        &self,
+        params: Value,
+        context: &RequestContext<RoleClient>,
+    ) -> Result<Value, ErrorData> {
+        let Arrived { cause, calls, _slot } = self.arrive(context)?;
+        let question = match elicitation::from_wire(&params, &self.revision) {
+            Ok(question) => question,
+            Err(unfit) => {
+                let why = unfit.to_string();
+                self.link.refuse_question(cause, &params, &why).await;
+                return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, why, None));
+            }
+        };
+        let ticket = self.link.waiting.open(calls);
+        let answer = self.link.host.elicit(cause, question, ticket.ended());
+        let answer = self.see_through(answer, &ticket, context, token(&params)).await;
+        self.link.told().await;
+        deliver(answer.map(|answered| elicitation::to_wire(&answered)), &ticket)
     }
 
     /// Waits for the answer, whatever happens: what ends the request only tells the host so.
-    async fn see_through(
+    async fn see_through<T>(
         &self,
-        answer: impl Future<Output = Result<Countersigned<Reply>, Declined>>,
+        answer: impl Future<Output = Result<T, Declined>>,
         ticket: &Ticket,
         context: &RequestContext<RoleClient>,
         alive: Option<ProgressToken>,
-    ) -> Result<Countersigned<Reply>, Declined> {
+    ) -> Result<T, Declined> {
         let mut answer = pin!(answer);
         let mut alive = pin!(keep_alive(&context.peer, alive));
         let ended = ticket.ended();
@@ -123,35 +166,35 @@ impl Handler {
         }
     }
 
-    /// The answer as the server gets it; a late one is never delivered.
-    fn deliver(
-        &self,
-        answer: Result<Countersigned<Reply>, Declined>,
-        ticket: &Ticket,
-    ) -> Result<Value, ErrorData> {
-        let error = |code, message: String| Err(ErrorData::new(code, message, None));
-        if let Some(why) = ticket.ended().why() {
-            return error(ErrorCode::INTERNAL_ERROR, nobody_waits(why).to_owned());
-        }
-        match answer {
-            Ok(reply) => sampling::to_wire(reply.get(), &self.revision)
-                .map_err(|fault| ErrorData::new(ErrorCode::INTERNAL_ERROR, fault.message, None)),
-            Err(Declined::Refused { reason }) => {
-                let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
-                error(REFUSED, format!("User rejected sampling request{reason}"))
-            }
-            Err(Declined::Failed(fault)) => error(ErrorCode::INTERNAL_ERROR, fault.message),
-            Err(Declined::Withdrawn) => {
-                error(ErrorCode::INTERNAL_ERROR, "The request was withdrawn".to_owned())
-            }
-        }
-    }
-
     /// An error for a request that no person gets to see; the log tells of it.
     fn declined(&self, code: ErrorCode, message: String) -> ErrorData {
-        self.link.log.remark(&format!("A request for a completion was not accepted: {message}."));
+        self.link.log.remark(&format!("A request was not accepted: {message}."));
         ErrorData::new(code, message, None)
     }
+}
+
+/// The answer as the server gets it; a late one is never delivered.
+fn deliver(answer: Result<Value, Declined>, ticket: &Ticket) -> Result<Value, ErrorData> {
+    let error = |code, message: String| Err(ErrorData::new(code, message, None));
+    if let Some(why) = ticket.ended().why() {
+        return error(ErrorCode::INTERNAL_ERROR, nobody_waits(why).to_owned());
+    }
+    match answer {
+        Ok(answer) => Ok(answer),
+        Err(Declined::Refused { reason }) => {
+            let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+            error(REFUSED, format!("User rejected sampling request{reason}"))
+        }
+        Err(Declined::Failed(fault)) => error(ErrorCode::INTERNAL_ERROR, fault.message),
+        Err(Declined::Withdrawn) => {
+            error(ErrorCode::INTERNAL_ERROR, "The request was withdrawn".to_owned())
+        }
+    }
+}
+
+/// Under which token the server wants to hear that we are still there, if it does.
+fn token(params: &Value) -> Option<ProgressToken> {
+    serde_json::from_value(params.get("_meta")?.get("progressToken")?.clone()).ok()
 }
 
 fn nobody_waits(why: Withdrawal) -> &'static str {

@@ -1,13 +1,15 @@
 //! What a server may ask of us.
 
-use domain::{Asked, CallId, Cause, Countersigned, Fault, Limits, Reply, ServerId, Tool};
+use domain::{
+    Answered, Asked, CallId, Cause, Countersigned, Fault, Limits, Question, Reply, ServerId, Tool,
+};
 use futures_util::future::BoxFuture;
 
 use crate::ended::Ended;
 
 /// What a server may ask of us, and what we are told about it. The engine implements it.
 ///
-/// Only `sample` and `refused` may take time; the others are called between two messages of a server and must
+/// Only what gives a future may take time; the others are called between two messages of a server and must
 /// return at once.
 pub trait Host: Send + Sync + 'static {
     /// A server asks for a completion: the one entry for pushed and pulled requests.
@@ -24,6 +26,25 @@ pub trait Host: Send + Sync + 'static {
     /// A server asked for a completion in a way that cannot be taken, and is told so as soon as
     /// this is done: `raw` is its request's JSON, `fault` says what is wrong with it.
     fn refused(&self, cause: Cause, raw: String, fault: Fault) -> BoxFuture<'_, ()>;
+
+    /// A server asks the person: the one entry for pushed and pulled questions. As with `sample`,
+    /// the future is never dropped half-way.
+    fn elicit(
+        &self,
+        cause: Cause,
+        question: Question,
+        ended: Ended,
+    ) -> BoxFuture<'_, Result<Answered, Declined>>;
+
+    /// A server asked the person something that cannot be put to anybody; as `refused`.
+    fn refused_question(&self, cause: Cause, raw: String, fault: Fault) -> BoxFuture<'_, ()>;
+
+    /// The server says that the visit of a page is over, by the name that it gave it.
+    fn visit_over(&self, server: ServerId, name: String);
+
+    /// A call has taken this many rounds, each with requests, and wants more: whether it may go on.
+    /// Asked again after as many more. Dropped when the call ends meanwhile.
+    fn go_on(&self, call: CallId, rounds: u32) -> BoxFuture<'_, bool>;
 
     /// The folders that the server may be told, absolute, as they are set now.
     fn roots(&self, server: ServerId) -> Vec<String>;
@@ -43,7 +64,7 @@ pub trait Host: Send + Sync + 'static {
     fn progress(&self, call: CallId, progress: Progress);
 }
 
-/// Why a request for a completion gets no reply.
+/// Why a request gets no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Declined {
     /// Someone said no. The server is told so, with the reason if there is one.

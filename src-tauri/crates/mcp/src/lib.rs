@@ -29,7 +29,9 @@ pub mod fuzz;
 mod guard;
 
 mod call;
+mod clock;
 mod connection;
+mod elicitation;
 mod ended;
 mod era;
 mod handler;

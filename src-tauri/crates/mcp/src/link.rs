@@ -220,6 +220,14 @@ impl Link {
         self.host.refused(cause, params.to_string(), fault).await;
     }
 
+    /// Has a question that cannot be put to anybody kept, with what is wrong with it.
+    pub(crate) async fn refuse_question(&self, cause: Cause, params: &Value, why: &str) {
+        let message = format!("The question was not accepted, and nobody was asked: {why}.");
+        self.log.remark(&message);
+        let fault = Fault::new(FaultCode::Invalid, message);
+        self.host.refused_question(cause, params.to_string(), fault).await;
+    }
+
     /// Takes a notification of the server. Unknown ones mean nothing to us and are legal.
     pub(crate) fn notified(&self, method: &str, mut params: Value) {
         match method {
@@ -237,6 +245,11 @@ impl Link {
                 let message = params["message"].as_str().map(str::to_owned);
                 self.host
                     .progress(call, Progress { done, total: params["total"].as_f64(), message });
+            }
+            "notifications/elicitation/complete" => {
+                if let Value::String(name) = take(&mut params, "elicitationId") {
+                    self.host.visit_over(self.server, name);
+                }
             }
             "notifications/tools/list_changed" => self.tools_changed.notify_one(),
             _ => tracing::debug!(method, "notification without a meaning for us"),

@@ -8,19 +8,27 @@ use serde_json::{Map, Value, json};
 pub(crate) struct Offers {
     /// Completions, with tools in them.
     pub(crate) sampling: bool,
+    /// Questions to the person: forms, and pages to visit.
+    pub(crate) elicitation: bool,
     /// The folders that it may work in.
     pub(crate) roots: bool,
 }
 
 impl Offers {
     pub(crate) fn to(server: &Server) -> Self {
-        Self { sampling: server.sampling, roots: server.roots.is_some() }
+        Self {
+            sampling: server.sampling,
+            elicitation: server.elicitation,
+            roots: server.roots.is_some(),
+        }
     }
 
     /// As the protocol's client capabilities: what is not offered is not in them.
     pub(crate) fn capabilities(self) -> Value {
         let offered = [
             (self.sampling, "sampling", json!({ "tools": {} })),
+            // Named one by one they mean the same to every revision; an empty object is forms only.
+            (self.elicitation, "elicitation", json!({ "form": {}, "url": {} })),
             (self.roots, "roots", json!({ "listChanged": true })),
         ];
         let offered = offered.into_iter().filter(|(is, ..)| *is);

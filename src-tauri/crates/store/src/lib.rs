@@ -17,6 +17,7 @@ mod journal;
 mod kept;
 mod key;
 mod page;
+mod questions;
 mod readers;
 mod steps;
 mod store;

@@ -4,8 +4,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
+use domain::exchange::Withdrawal;
 use domain::history::{Facets, Page, Query, Summary};
-use domain::{Account, AccountId, ExchangeId, Fault, Grant, Recorded, Server, ServerId, Timestamp};
+use domain::{
+    Account, AccountId, Elicitation, ExchangeId, Fault, Grant, Recorded, Server, ServerId,
+    Timestamp,
+};
 use rusqlite::Connection;
 use rusqlite::types::Value as SqlValue;
 use serde_json::Value;
@@ -15,9 +19,10 @@ use crate::database::Place;
 use crate::error::{Result, closed};
 use crate::kept::Table;
 use crate::key::DatabaseKey;
+use crate::questions::Line;
 use crate::writer::append::Append;
 use crate::writer::{self, Handed, Read, Write};
-use crate::{journal, kept, page, readers};
+use crate::{journal, kept, page, questions, readers};
 
 /// The encrypted database: history, servers, accounts, grants and settings.
 ///
@@ -184,6 +189,36 @@ impl Store {
             indexed.await.map_err(|_| closed())??;
         }
         self.read(move |connection| page::page(connection, &query)).await
+    }
+
+    /// Keeps a question to the person as it is now, in place of what it was before.
+    ///
+    /// # Errors
+    /// `Internal` also when it is closed already: nothing changes it then.
+    pub async fn save_question(&self, elicitation: &Elicitation) -> Result<(), Fault> {
+        self.write(Write::Question(Line::of(elicitation)?)).await
+    }
+
+    /// The questions that arrived from `since` on and before `until`, newest first, at most 500.
+    pub async fn questions(
+        &self,
+        server: Option<ServerId>,
+        since: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<Elicitation>, Fault> {
+        self.read(move |connection| questions::between(connection, server, since, until)).await
+    }
+
+    /// Withdraws every question that is open, as [`Self::withdraw_open`] does with exchanges.
+    /// Returns how many there were.
+    pub async fn withdraw_questions(&self, at: Timestamp) -> Result<u32, Fault> {
+        let mut withdrawn = 0;
+        for mut elicitation in self.read(questions::open).await? {
+            elicitation.withdraw(Withdrawal::AppClosed, at);
+            self.save_question(&elicitation).await?;
+            withdrawn += 1;
+        }
+        Ok(withdrawn)
     }
 
     /// What the history can be filtered by.

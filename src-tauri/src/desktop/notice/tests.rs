@@ -1,15 +1,17 @@
 use domain::{ExchangeId, Gate};
 
+use super::super::waiting::Waiter;
 use super::*;
 
-fn arrival(gate: Gate, server: &str, called: Option<&str>) -> Arrival {
+fn arrival(wants: Wants, server: &str, called: Option<&str>) -> Arrival {
     let exchange = ExchangeId("0192f0c4-7a00-7000-8000-000000000001".parse().unwrap());
-    Arrival { exchange, gate, server: server.into(), called: called.map(Into::into) }
+    let waiter = Waiter::Exchange(exchange);
+    Arrival { waiter, wants, server: server.into(), called: called.map(Into::into) }
 }
 
 #[test]
 fn one_arrival_is_named() {
-    let prompt = arrival(Gate::Prompt, "research-pro", Some("summarize"));
+    let prompt = arrival(Wants::Signature(Gate::Prompt), "research-pro", Some("summarize"));
     assert_eq!(
         text(&[prompt]),
         Some((
@@ -17,20 +19,22 @@ fn one_arrival_is_named() {
             "A request to a model waits for your signature."
         ))
     );
-    let reply = arrival(Gate::Reply, "blog-server", None);
+    let reply = arrival(Wants::Signature(Gate::Reply), "blog-server", None);
     assert_eq!(
         text(&[reply]),
         Some(("blog-server".to_owned(), "A model's reply waits for your signature."))
     );
+    let question = arrival(Wants::Answer, "forms", None);
+    assert_eq!(text(&[question]), Some(("forms".to_owned(), "A question waits for your answer.")));
 }
 
 #[test]
 fn several_arrivals_make_one_notification() {
-    let first = arrival(Gate::Prompt, "code-review", Some("review_code"));
-    let second = arrival(Gate::Prompt, "code-review", Some("review_code"));
+    let first = arrival(Wants::Signature(Gate::Prompt), "code-review", Some("review_code"));
+    let second = arrival(Wants::Signature(Gate::Prompt), "code-review", Some("review_code"));
     assert_eq!(
         text(&[first, second]),
-        Some(("code-review · review_code and 1 more".to_owned(), "They wait for your signature."))
+        Some(("code-review · review_code and 1 more".to_owned(), "They wait for you."))
     );
     assert_eq!(text(&[]), None);
 }

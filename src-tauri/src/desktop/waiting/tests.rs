@@ -1,7 +1,8 @@
 use domain::call::{Called, CalledKind};
 use domain::cause::Door;
-use domain::{ServerId, Timestamp};
-use engine::view::{Snapshot, Storage};
+use domain::elicitation::Link;
+use domain::{Answer, Cause, Limits, Question, ServerId, Timestamp};
+use engine::view::{LimitsView, Snapshot, Storage};
 
 use super::*;
 
@@ -14,7 +15,9 @@ fn exchange(number: u8, state: State) -> Summary {
         revision: "2025-11-25".into(),
         call: None,
         called: Some(Called { kind: CalledKind::Tool, name: "summarize".into() }),
+        round: None,
         model: None,
+        turn: None,
         state,
         preview: "the text that no notification shows".into(),
         opened_at: Timestamp(0),
@@ -36,7 +39,10 @@ fn reset(open: Vec<Summary>) -> AppEvent {
         accounts: vec![],
         grants: vec![],
         rules: vec![],
+        limits: LimitsView { now: Limits::SOUND, sound: Limits::SOUND, most: Limits::SOUND },
+        presets: vec![],
         open,
+        elicitations: vec![],
         calls: vec![],
     };
     AppEvent::Reset { snapshot: Box::new(snapshot) }
@@ -47,7 +53,11 @@ fn an_exchange_waits_once_at_each_gate() {
     let mut waiting = Waiting::default();
     let mut gates = |state| -> (Vec<Gate>, usize) {
         let arrivals = waiting.apply(changed(1, state));
-        (arrivals.iter().map(|arrival| arrival.gate).collect(), waiting.count())
+        let gate = |arrival: &Arrival| match arrival.wants {
+            Wants::Signature(gate) => Some(gate),
+            Wants::Answer | Wants::Leave => None,
+        };
+        (arrivals.iter().filter_map(gate).collect(), waiting.count())
     };
     assert_eq!(gates(State::Received), (vec![], 0));
     assert_eq!(gates(State::PromptReview), (vec![Gate::Prompt], 1));
@@ -70,6 +80,35 @@ fn a_reset_replaces_everything_and_repeats_nothing() {
         exchange(4, State::Generating),
     ]));
     assert_eq!(arrivals.len(), 1);
-    assert_eq!(arrivals[0].exchange, exchange(3, State::ReplyReview).id);
+    assert_eq!(arrivals[0].waiter, Waiter::Exchange(exchange(3, State::ReplyReview).id));
     assert_eq!(waiting.count(), 2);
+}
+
+#[test]
+fn a_question_waits_until_it_is_answered_and_not_while_its_page_is_visited() {
+    let cause = Cause {
+        server: ServerId("0192f0c4-7a00-7000-8000-0000000000ff".parse().unwrap()),
+        server_name: "forms".into(),
+        door: Door::Pulled,
+        revision: "2026-07-28".into(),
+        call: None,
+        certain: true,
+        round: None,
+        turn: None,
+    };
+    let link = Link::read("https://example.com/").unwrap();
+    let question = Question::Url { message: "go".into(), link, name: None };
+    let id = ElicitationId("0192f0c4-7a00-7000-8000-000000000009".parse().unwrap());
+    let mut asked = Elicitation::receive(id, cause, question, Timestamp(0));
+    let mut waiting = Waiting::default();
+    let mut hear = |asked: &Elicitation| {
+        let event = AppEvent::Elicitation { elicitation: Box::new(asked.clone()) };
+        (waiting.apply(event).len(), waiting.count())
+    };
+    assert_eq!(hear(&asked), (1, 1));
+    assert_eq!(hear(&asked), (0, 1));
+    asked.open(Timestamp(1)).unwrap();
+    assert_eq!(hear(&asked), (0, 0));
+    asked.answer(Answer::Accept { content: None }, Timestamp(2)).unwrap();
+    assert_eq!(hear(&asked), (0, 0));
 }

@@ -16,7 +16,7 @@ const FRAME: Duration = Duration::from_secs(1);
 async fn eight_megabytes_are_read_scrolled_and_answered() -> Outcome {
     let desk = Desk::open().await?;
     let server = concat!(env!("CARGO_MANIFEST_DIR"), "/../servers/bad/heavy.py");
-    desk.add_program("Heavy", &format!("python3 '{server}'")).await?;
+    desk.add_program("Heavy", &format!("python3 '{server}'"), "older protocol").await?;
     desk.run_tool("weigh", &[]).await?;
     desk.window.sees("Its text is unusually long: 8 MB.").await?;
     desk.window.sees("It asks for up to 10,000,000 tokens, more than any model writes").await?;

@@ -6,6 +6,7 @@ mod keychain;
 mod long;
 mod main_journey;
 mod others;
+mod questions;
 mod refusals;
 mod screens;
 mod secrets;

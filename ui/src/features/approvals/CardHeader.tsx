@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { rich, useText } from "../../i18n";
-import type { Call, Exchange } from "../../ipc/generated";
+import type { Call, Cause, Exchange, ExchangeId } from "../../ipc/generated";
 import { Button, Dialog, Editor, Notice, PlainText, Tip } from "../../kit";
 import { RawRequest, ThreadLine } from "../../parts";
 import { argumentsOf, calledOf, useRoute } from "../../state";
@@ -31,15 +31,9 @@ export function CardHeader({ exchange }: { exchange: Exchange }) {
         <h1 id="card-title" tabIndex={-1}>
           <PlainText>{title}</PlainText>
         </h1>
-        <Origin exchange={exchange} />
+        <Origin cause={cause} exchange={exchange.id} />
       </div>
-      {cause.call ? (
-        <Because call={cause.call} certain={cause.certain} />
-      ) : (
-        <Notice tone="amber">
-          <b>{t.requests.unsolicited}</b> {t.requests.unsolicitedNote}
-        </Notice>
-      )}
+      <CauseLines cause={cause} />
       <ThreadLine
         exchange={exchange.id}
         onOpen={(turn) => go({ screen: "history", exchange: turn })}
@@ -48,10 +42,22 @@ export function CardHeader({ exchange }: { exchange: Exchange }) {
   );
 }
 
-/** Through which door it came, for those who want to know. */
-function Origin({ exchange }: { exchange: Exchange }) {
+/** Why a server asks now. */
+export function CauseLines({ cause }: { cause: Cause }) {
   const t = useText();
-  const { door, revision, round } = exchange.cause;
+  return cause.call ? (
+    <Because call={cause.call} certain={cause.certain} />
+  ) : (
+    <Notice tone="amber">
+      <b>{t.requests.unsolicited}</b> {t.requests.unsolicitedNote}
+    </Notice>
+  );
+}
+
+/** Through which door it came, for those who want to know. */
+export function Origin({ cause, exchange }: { cause: Cause; exchange?: ExchangeId }) {
+  const t = useText();
+  const { door, revision, round } = cause;
   return (
     <p className={css.meta}>
       {[
@@ -59,8 +65,12 @@ function Origin({ exchange }: { exchange: Exchange }) {
         ...(round ? [t.requests.round(round.number, round.key, round.of)] : []),
         t.requests.revision(revision),
       ].join(" · ")}
-      {" · "}
-      <RawRequest exchange={exchange.id} />
+      {exchange !== undefined && (
+        <>
+          {" · "}
+          <RawRequest exchange={exchange} />
+        </>
+      )}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { Editor, later } from "../../kit";
-import { serversIn, useRoute, useSnapshot } from "../../state";
+import { pauses, serversIn, useRoute, useSnapshot } from "../../state";
 import { Nothing } from "./Nothing";
 import { useArrivals } from "./useArrivals";
 
@@ -24,8 +24,11 @@ export function useCardAtHand(): void {
 /** The desk: what waits, or, while nothing does, what to do so that something comes. */
 export function Desk() {
   const { route } = useRoute();
-  const open = useSnapshot((snapshot) => snapshot.open);
+  const open = useSnapshot(
+    (snapshot) =>
+      snapshot.open.length > 0 || snapshot.elicitations.length > 0 || snapshot.calls.some(pauses),
+  );
   useArrivals();
   const chosen = route.screen === "requests" && route.exchange !== undefined;
-  return chosen || open.length > 0 ? <Requests /> : <Nothing />;
+  return chosen || open ? <Requests /> : <Nothing />;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useFormat, useText } from "../../i18n";
-import type { Summary } from "../../ipc/generated";
+import type { Elicitation, Summary } from "../../ipc/generated";
 import {
   classes,
   PlainText,
@@ -11,6 +11,8 @@ import {
   type VirtualListHandle,
 } from "../../kit";
 import { PERSON } from "../../parts";
+import { calledOf } from "../../state";
+import type { Item } from "./item";
 import css from "./Queue.module.css";
 import type { Heading, Row } from "./queue";
 
@@ -43,11 +45,11 @@ export function Queue({
             <QueueHeading heading={row.heading} />
           ) : (
             <QueueItem
-              exchange={row.exchange}
+              item={row.item}
               place={row.place}
               now={now}
               selected={row.key === selected}
-              onSelect={() => onSelect(row.exchange.id)}
+              onSelect={() => onSelect(row.key)}
             />
           )
         }
@@ -67,6 +69,14 @@ function QueueHeading({ heading }: { heading: Heading }) {
           {t.requests.oneCall(heading.server, heading.count)}
         </h3>
       );
+    case "round":
+      return (
+        <h3 className={classes(css.heading, css.call)}>
+          {t.questions.roundOf(heading.server, heading.number, heading.of)}
+        </h3>
+      );
+    case "visiting":
+      return <h2 className={css.heading}>{t.questions.visiting}</h2>;
     case "answers":
       return <h2 className={css.heading}>{t.requests.answers(heading.count)}</h2>;
     case "writing":
@@ -74,14 +84,31 @@ function QueueHeading({ heading }: { heading: Heading }) {
   }
 }
 
+/** What an item says of itself in one line each. */
+function linesOf(item: Item): { name: string; at: number; preview: string } {
+  switch (item.kind) {
+    case "exchange": {
+      const { server_name, opened_at, preview } = item.exchange;
+      return { name: server_name, at: opened_at, preview };
+    }
+    case "question": {
+      const { cause, opened_at, question } = item.question;
+      const preview = question.mode === "unfit" ? "" : question.message;
+      return { name: cause.server_name, at: opened_at, preview };
+    }
+    case "pause":
+      return { name: calledOf(item.call.what).name, at: item.call.started_at, preview: "" };
+  }
+}
+
 function QueueItem({
-  exchange,
+  item,
   place,
   now,
   selected,
   onSelect,
 }: {
-  exchange: Summary;
+  item: Item;
   place: { at: number; of: number } | undefined;
   now: number;
   selected: boolean;
@@ -89,6 +116,7 @@ function QueueItem({
 }) {
   const t = useText();
   const f = useFormat();
+  const { name, at, preview } = linesOf(item);
   return (
     <button
       type="button"
@@ -99,23 +127,45 @@ function QueueItem({
     >
       <span className={css.row}>
         <strong>
-          <PlainText>
-            {place ? t.requests.numberOf(place.at, place.of) : exchange.server_name}
-          </PlainText>
+          <PlainText>{place ? t.requests.numberOf(place.at, place.of) : name}</PlainText>
         </strong>
-        <time className="num" dateTime={new Date(exchange.opened_at).toISOString()}>
-          {f.age(now - exchange.opened_at)}
+        <time className="num" dateTime={new Date(at).toISOString()}>
+          {f.age(now - at)}
         </time>
       </span>
       <span className={css.preview}>
-        {exchange.preview === "" ? (
+        {item.kind === "pause" ? (
+          t.questions.pausePreview
+        ) : preview === "" ? (
           t.requests.noPreview
         ) : (
-          <PlainText>{exchange.preview.replaceAll(/\s+/g, " ")}</PlainText>
+          <PlainText>{preview.replaceAll(/\s+/g, " ")}</PlainText>
         )}
       </span>
-      <ItemTags exchange={exchange} grouped={place !== undefined} />
+      {item.kind === "exchange" && (
+        <ItemTags exchange={item.exchange} grouped={place !== undefined} />
+      )}
+      {item.kind === "question" && (
+        <QuestionTags question={item.question} grouped={place !== undefined} />
+      )}
     </button>
+  );
+}
+
+function QuestionTags({ question, grouped }: { question: Elicitation; grouped: boolean }) {
+  const t = useText();
+  const { call } = question.cause;
+  return (
+    <Tags>
+      <Tag tone="signet">
+        {question.question.mode === "url" ? t.questions.pageTag : t.questions.formTag}
+      </Tag>
+      {call === undefined ? (
+        <Tag tone="amber">{t.requests.unsolicitedTag}</Tag>
+      ) : (
+        !grouped && <Tag>{calledOf(call).name}</Tag>
+      )}
+    </Tags>
   );
 }
 

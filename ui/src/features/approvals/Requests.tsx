@@ -1,11 +1,20 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useText } from "../../i18n";
 import { announce, hasMod, isTyping } from "../../kit";
-import { useRoute, useSnapshot } from "../../state";
+import { pauses, useRoute, useSnapshot } from "../../state";
 import { Card } from "./Card";
+import type { CardEvents } from "./cardEvents";
 import { useForgetDrafts } from "./drafts";
+import { type Item, itemKey } from "./item";
 import { Queue } from "./Queue";
-import { exchangesOf, nextWaiting, rowsOf } from "./queue";
+import { AnsweredCard } from "./questions/AnsweredCard";
+import { useForgetTyped } from "./questions/answers";
+import { PauseCard } from "./questions/PauseCard";
+import questionCss from "./questions/Question.module.css";
+import { QuestionCard } from "./questions/QuestionCard";
+import { RoundBar } from "./questions/RoundBar";
+import { groupsOf, groupWith } from "./questions/round";
+import { itemsIn, nextWaiting, rowsOf } from "./queue";
 import css from "./Requests.module.css";
 
 /** What is open on the left, and one of it as a card on the right. */
@@ -13,15 +22,18 @@ export function Requests() {
   const t = useText();
   const { route, go } = useRoute();
   const open = useSnapshot((snapshot) => snapshot.open);
-  const rows = rowsOf(open);
-  const exchanges = exchangesOf(rows);
+  const questions = useSnapshot((snapshot) => snapshot.elicitations);
+  const calls = useSnapshot((snapshot) => snapshot.calls);
+  const rows = rowsOf({ exchanges: open, questions, paused: calls.filter(pauses) });
+  const items = itemsIn(rows);
   const asked = route.screen === "requests" ? route.exchange : undefined;
   // What was chosen stays in sight until the person moves on, even when it closed meanwhile.
-  const selected = asked ?? exchanges[0]?.id;
+  const selected = asked ?? (items[0] && itemKey(items[0]));
   const select = (exchange: string | undefined) =>
     go(exchange === undefined ? { screen: "requests" } : { screen: "requests", exchange });
 
   useForgetDrafts();
+  useForgetTyped();
 
   // The first one is chosen by being first; from then on it must not be swapped for another.
   const hold = useEffectEvent(() => {
@@ -37,11 +49,11 @@ export function Requests() {
     const arrows = target.closest("[role=tablist], [role=radiogroup], [role=toolbar]") === null;
     const step = stepOf(event.key, arrows);
     if (step === 0) return;
-    const at = exchanges.findIndex((one) => one.id === selected);
-    const next = exchanges[Math.min(Math.max(at + step, 0), exchanges.length - 1)];
+    const at = items.findIndex((one) => itemKey(one) === selected);
+    const next = items[Math.min(Math.max(at + step, 0), items.length - 1)];
     if (!next) return;
     event.preventDefault();
-    select(next.id);
+    select(itemKey(next));
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event);
@@ -51,23 +63,61 @@ export function Requests() {
 
   if (selected === undefined) return null;
   const next = nextWaiting(rows, selected);
+  const group = groupWith(groupsOf(items), selected);
+  const onDecided = (said: string, stay = false) => {
+    announce(said);
+    if (next !== null && !stay) select(next);
+  };
   return (
     <div className={css.requests}>
       <Queue rows={rows} selected={selected} onSelect={select} />
-      <Card
-        key={selected}
-        id={selected}
-        next={next}
-        onNext={() => select(next ?? exchanges.find((one) => one.id !== selected)?.id)}
-        onDecided={(said, stay = false) => {
-          announce(said);
-          if (next !== null && !stay) select(next);
-        }}
-        onGone={() => select(undefined)}
-      />
-      <span className="visually-hidden">{t.app.waiting(exchanges.length)}</span>
+      <div className={group ? questionCss.pane : css.pane}>
+        {group && <RoundBar group={group} onDone={announce} />}
+        <OnTop
+          key={selected}
+          selected={selected}
+          item={items.find((one) => itemKey(one) === selected)}
+          next={next}
+          onNext={() => {
+            const other = items.find((one) => itemKey(one) !== selected);
+            select(next ?? (other && itemKey(other)));
+          }}
+          onDecided={onDecided}
+          onGone={() => select(undefined)}
+        />
+      </div>
+      <span className="visually-hidden">{t.app.waiting(items.length)}</span>
     </div>
   );
+}
+
+/** The card of what was chosen; what is open no more stays in sight until the person moves on. */
+function OnTop({
+  selected,
+  item,
+  ...events
+}: { selected: string; item: Item | undefined } & CardEvents) {
+  const servers = useSnapshot((snapshot) => snapshot.servers);
+  // What it was when it was chosen: an exchange can be looked at after its end, a question not.
+  const [kind] = useState(item?.kind ?? "exchange");
+  if (kind === "exchange") return <Card id={selected} {...events} />;
+  switch (item?.kind) {
+    case "question":
+      return <QuestionCard question={item.question} onDecided={events.onDecided} />;
+    case "pause": {
+      const server = servers.find((one) => one.id === item.call.server);
+      return (
+        <PauseCard
+          call={item.call}
+          server={server?.settings.name ?? ""}
+          onDecided={events.onDecided}
+        />
+      );
+    }
+    case "exchange":
+    case undefined:
+      return <AnsweredCard next={events.next} onNext={events.onNext} />;
+  }
 }
 
 function stepOf(key: string, arrows: boolean): number {

@@ -32,6 +32,11 @@ export function useDraft(id: ExchangeId): [Draft, (change: Change) => void] {
   ];
 }
 
+/** The draft of an exchange at this moment: for what is not drawn anew when it changes. */
+export function draftNow(id: ExchangeId): Draft {
+  return drafts.get(id) ?? nothing;
+}
+
 /** Forgets the drafts of exchanges that close. */
 export function useForgetDrafts(): void {
   useEvents((event) => {

@@ -6,6 +6,9 @@ import { useEvents } from "../../state";
 export function useArrivals(): void {
   const t = useText();
   useEvents((event) => {
+    if (event.kind === "elicitation" && event.elicitation.standing.name === "waiting") {
+      announce(t.questions.nowArrived(event.elicitation.cause.server_name));
+    }
     if (event.kind !== "exchange") return;
     const { state, server_name } = event.exchange;
     if (state.name === "prompt_review") announce(t.requests.nowArrived(server_name));

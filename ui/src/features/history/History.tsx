@@ -8,6 +8,9 @@ import { Filters } from "./Filters";
 import css from "./History.module.css";
 import { HistoryRow } from "./HistoryRow";
 import { everything, type Filter, narrows } from "./pages";
+import { QuestionPane } from "./QuestionPane";
+import { QuestionRow } from "./QuestionRow";
+import { type Entry, entriesOf, useQuestions } from "./questions";
 import { type Listed, useHistory } from "./useHistory";
 
 /** The History screen: every exchange there was, and the one that was chosen. */
@@ -17,18 +20,21 @@ export function History() {
   const [filter, setFilter] = useKept<Filter>("history.filter", everything);
   const [last, setLast] = useKept<ExchangeId | null>("history", null);
   const listed = useHistory(filter);
+  const questions = useQuestions();
+  const entries = entriesOf(listed, questions, filter);
   const list = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLDivElement>(null);
 
   const wanted = route.screen === "history" ? route.exchange : undefined;
-  const kept = listed.rows.find((row) => row.id === last);
-  const chosen = wanted ?? kept?.id ?? listed.rows[0]?.id ?? null;
+  const kept = entries.find((entry) => entry.id === last);
+  const chosen = wanted ?? kept?.id ?? entries[0]?.id ?? null;
+  const question = questions.find((one) => one.id === chosen);
   const choose = (exchange: ExchangeId) => {
     setLast(exchange);
     go({ screen: "history", exchange });
   };
 
-  const none = listed.rows.length === 0 && !listed.loading && !listed.fault;
+  const none = entries.length === 0 && !listed.loading && !listed.fault;
   if (none && !narrows(filter)) {
     return (
       <Empty
@@ -56,6 +62,7 @@ export function History() {
         list={
           <List
             listed={listed}
+            entries={entries}
             filter={filter}
             onClear={() => setFilter(everything)}
             chosen={chosen}
@@ -65,7 +72,9 @@ export function History() {
           />
         }
       >
-        {chosen ? (
+        {question ? (
+          <QuestionPane key={chosen} question={question} find={filter.text} ref={pane} />
+        ) : chosen ? (
           <ExchangePane key={chosen} id={chosen} find={filter.text} ref={pane} />
         ) : (
           <NothingChosen />
@@ -77,6 +86,7 @@ export function History() {
 
 function List({
   listed,
+  entries,
   filter,
   onClear,
   chosen,
@@ -85,6 +95,7 @@ function List({
   focus,
 }: {
   listed: Listed;
+  entries: readonly Entry[];
   filter: Filter;
   onClear: () => void;
   chosen: ExchangeId | null;
@@ -101,7 +112,7 @@ function List({
       />
     </div>
   );
-  if (listed.rows.length === 0) {
+  if (entries.length === 0) {
     if (fault) return fault;
     return listed.loading ? (
       <p className={css.said} role="status">
@@ -122,15 +133,21 @@ function List({
       <PickList
         ref={focus}
         label={t.history.list}
-        items={listed.rows}
-        keyOf={(row) => row.id}
+        items={entries}
+        keyOf={(entry) => entry.id}
         selected={chosen}
         onSelect={onChoose}
         onOpen={onOpen}
         onEnd={listed.more}
         keep
         estimate={92}
-        row={(row) => <HistoryRow exchange={row} find={filter.text} />}
+        row={(entry) =>
+          entry.kind === "exchange" ? (
+            <HistoryRow exchange={entry.exchange} find={filter.text} />
+          ) : (
+            <QuestionRow question={entry.question} find={filter.text} />
+          )
+        }
       />
       {fault}
       {listed.loadingMore && (

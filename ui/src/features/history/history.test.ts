@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Summary } from "../../ipc/generated";
+import type { Elicitation, Summary } from "../../ipc/generated";
 import { contains } from "../../kit";
 import { spansOf } from "../../kit/find";
+import { formQuestion } from "../../test/questions";
 import { paired } from "./changes";
-import { everything, queryOf, withNewest, withOlder, withRow } from "./pages";
+import { everything, type Filter, queryOf, withNewest, withOlder, withRow } from "./pages";
+import { entriesOf, fits } from "./questions";
 import { stretches, tookMs } from "./times";
 
 const row = (id: string, preview = "") => ({ id, preview }) as Summary;
@@ -97,5 +99,32 @@ describe("words of a search are marked where the history finds them", () => {
   ])("in %j for %j", (text, find, found) => {
     expect(marked(text, find)).toEqual(found);
     expect(contains(text, find)).toBe(found.length > 0);
+  });
+});
+
+describe("questions among exchanges", () => {
+  const rows = [30, 10].map((at) => ({ ...row(String(at)), opened_at: at }));
+  const asked = (at: number, change: Partial<Elicitation> = {}): Elicitation => ({
+    ...formQuestion({ id: `question-${at}`, opened_at: at }),
+    ...change,
+  });
+
+  test("stand by their time, and wait for exchanges that are not read yet", () => {
+    const questions = [asked(20), asked(5)];
+    const ids = (next: string | undefined) =>
+      entriesOf({ rows, next }, questions, everything).map((entry) => entry.at);
+    expect(ids(undefined)).toEqual([30, 20, 10, 5]);
+    expect(ids("older")).toEqual([30, 20, 10]);
+  });
+
+  test("are narrowed as exchanges are, and never by a model", () => {
+    const answered = asked(1, { standing: { name: "accepted", content: { city: "Huế" } } });
+    const by = (change: Partial<Filter>) => fits(answered, { ...everything, ...change });
+    expect(by({ outcome: "released" })).toBe(true);
+    expect(by({ outcome: "open" })).toBe(false);
+    expect(by({ text: "HUẾ book" })).toBe(true);
+    expect(by({ text: "Paris" })).toBe(false);
+    expect(by({ server: "another" })).toBe(false);
+    expect(by({ model: "claude" })).toBe(false);
   });
 });

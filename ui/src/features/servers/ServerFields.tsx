@@ -81,6 +81,13 @@ export function ServerFields({
       >
         {t.servers.sampling}
       </Switch>
+      <Switch
+        on={draft.elicitation}
+        onChange={(elicitation) => set({ elicitation })}
+        note={t.servers.elicitationNote}
+      >
+        {t.servers.elicitation}
+      </Switch>
     </div>
   );
 }

@@ -29,6 +29,21 @@ export const history = {
   choose: "Choose an exchange to read it.",
   retry: "Try again",
 
+  // Questions to the person.
+  askedYou: (server: string) => `${server} asked you`,
+  answers: {
+    waiting: "Waits for you",
+    opened: "Page opened",
+    accepted: "Answered",
+    declined: "Declined",
+    cancelled: "Left",
+    failed: "Not shown",
+    withdrawn: "Withdrawn",
+  },
+  questionAsked: "What it asked",
+  questionSent: "What you sent",
+  questionSchema: "The form, as it arrived",
+
   // How it ended, in a word, and in a sentence.
   outcomes: {
     released: "Returned",

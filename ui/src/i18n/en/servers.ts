@@ -108,6 +108,9 @@ export const servers = {
   sampling: "May ask models",
   samplingNote:
     "Each request still waits for your signature. Switched off, the server is not even told that it could ask.",
+  elicitation: "May ask you",
+  elicitationNote:
+    "Forms to fill in, and pages to visit. Each waits on your desk for your answer. Switched off, the server is not even told that it could ask.",
   demoLaunch:
     "The demo server inside Countersign. It runs as a program of its own, like any other.",
   next: "Continue…",

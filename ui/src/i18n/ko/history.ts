@@ -29,6 +29,21 @@ export const history: Text["history"] = {
   choose: "읽을 내역을 고르세요.",
   retry: "다시 시도",
 
+  // Questions to the person.
+  askedYou: (server) => `${server} 서버가 물었습니다`,
+  answers: {
+    waiting: "답을 기다림",
+    opened: "페이지 열림",
+    accepted: "답함",
+    declined: "거절함",
+    cancelled: "그냥 둠",
+    failed: "표시할 수 없음",
+    withdrawn: "철회됨",
+  },
+  questionAsked: "물은 것",
+  questionSent: "보낸 것",
+  questionSchema: "도착한 그대로의 양식",
+
   outcomes: {
     released: "돌려보냄",
     refused: "거절됨",

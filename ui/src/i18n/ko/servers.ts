@@ -105,6 +105,9 @@ export const servers: Text["servers"] = {
   sampling: "모델에 물을 수 있음",
   samplingNote:
     "그래도 모든 요청은 서명을 기다립니다. 끄면 서버는 물을 수 있다는 사실조차 모릅니다.",
+  elicitation: "사용자에게 물을 수 있음",
+  elicitationNote:
+    "채울 양식과 방문할 페이지입니다. 각각 책상에서 답을 기다립니다. 끄면 서버는 물을 수 있다는 사실조차 알지 못합니다.",
   demoLaunch: "Countersign 안의 데모 서버입니다. 다른 서버처럼 별도의 프로그램으로 실행됩니다.",
   next: "계속…",
   save: "저장",

@@ -30,6 +30,21 @@ export const history: Text["history"] = {
   choose: "Chọn một lượt trao đổi để đọc.",
   retry: "Thử lại",
 
+  // Questions to the person.
+  askedYou: (server) => `${server} đã hỏi bạn`,
+  answers: {
+    waiting: "Đang chờ bạn",
+    opened: "Đã mở trang",
+    accepted: "Đã trả lời",
+    declined: "Đã từ chối",
+    cancelled: "Đã bỏ qua",
+    failed: "Không hiển thị được",
+    withdrawn: "Đã rút lại",
+  },
+  questionAsked: "Điều nó hỏi",
+  questionSent: "Những gì bạn đã gửi",
+  questionSchema: "Biểu mẫu, đúng như khi đến",
+
   outcomes: {
     released: "Đã trả về",
     refused: "Đã từ chối",

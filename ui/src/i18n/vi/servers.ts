@@ -107,6 +107,9 @@ export const servers: Text["servers"] = {
   sampling: "Được hỏi mô hình",
   samplingNote:
     "Mỗi yêu cầu vẫn chờ chữ ký của bạn. Khi tắt, máy chủ thậm chí không biết là có thể hỏi.",
+  elicitation: "Được hỏi bạn",
+  elicitationNote:
+    "Biểu mẫu cần điền và trang cần ghé. Mỗi câu hỏi chờ câu trả lời của bạn trên bàn. Khi tắt, máy chủ thậm chí không được biết là có thể hỏi.",
   demoLaunch:
     "Máy chủ minh họa bên trong Countersign. Nó chạy như một chương trình riêng, giống mọi máy chủ khác.",
   next: "Tiếp tục…",

@@ -28,6 +28,21 @@ export const history: Text["history"] = {
   choose: "选择一条往来记录来阅读。",
   retry: "重试",
 
+  // Questions to the person.
+  askedYou: (server) => `${server} 曾向你提问`,
+  answers: {
+    waiting: "等你回答",
+    opened: "网页已打开",
+    accepted: "已回答",
+    declined: "已拒绝",
+    cancelled: "已搁置",
+    failed: "无法显示",
+    withdrawn: "已撤回",
+  },
+  questionAsked: "它问了什么",
+  questionSent: "你发送了什么",
+  questionSchema: "表单，如其到来时",
+
   outcomes: {
     released: "已返回",
     refused: "已拒绝",

@@ -103,6 +103,9 @@ export const servers: Text["servers"] = {
   },
   sampling: "可以向模型提问",
   samplingNote: "每个请求仍要等你签署。关闭后，服务器甚至不知道自己可以提问。",
+  elicitation: "可以向你提问",
+  elicitationNote:
+    "要填写的表单和要访问的网页。每一个都在桌面上等你回答。关闭后，服务器甚至不知道自己可以提问。",
   demoLaunch: "Countersign 内置的演示服务器。它和其他服务器一样，作为独立程序运行。",
   next: "继续…",
   save: "保存",

@@ -1,6 +1,8 @@
 use std::sync::{Arc, Mutex};
 
-use domain::{Asked, CallId, Cause, Countersigned, Fault, Reply, ServerId, Tool};
+use domain::{
+    Answered, Asked, CallId, Cause, Countersigned, Fault, Question, Reply, ServerId, Tool,
+};
 use futures_util::future::BoxFuture;
 use rstest::rstest;
 use uuid::Uuid;
@@ -24,6 +26,20 @@ impl Host for Lines {
 
     fn refused(&self, _: Cause, _: String, _: Fault) -> BoxFuture<'_, ()> {
         Box::pin(async {})
+    }
+
+    fn elicit(&self, _: Cause, _: Question, _: Ended) -> BoxFuture<'_, Result<Answered, Declined>> {
+        Box::pin(async { Err(Declined::Withdrawn) })
+    }
+
+    fn refused_question(&self, _: Cause, _: String, _: Fault) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
+    }
+
+    fn visit_over(&self, _: ServerId, _: String) {}
+
+    fn go_on(&self, _: CallId, _: u32) -> BoxFuture<'_, bool> {
+        Box::pin(async { false })
     }
 
     fn roots(&self, _: ServerId) -> Vec<String> {

@@ -16,6 +16,12 @@ pub(crate) struct Unfit {
     pub(super) why: String,
 }
 
+impl Unfit {
+    pub(crate) fn new(field: impl Into<String>, why: impl Into<String>) -> Self {
+        Self { field: field.into(), why: why.into() }
+    }
+}
+
 /// What is noticed on the way.
 #[derive(Debug, Default)]
 pub(super) struct Notes {

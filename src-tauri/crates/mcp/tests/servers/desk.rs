@@ -8,8 +8,9 @@ use std::time::Duration;
 use domain::exchange::{Timing, Withdrawal};
 use domain::reply::StopReason;
 use domain::{
-    Asked, CallId, Cause, Content, Countersigned, Event, Exchange, ExchangeId, Fault, Limits,
-    Passed, Prompt, Reply, ServerId, Signer, Target, Tool,
+    Answer, Answered, Asked, CallId, Cause, Content, Countersigned, Elicitation, ElicitationId,
+    Event, Exchange, ExchangeId, Fault, Limits, Passed, Prompt, Question, Reply, ServerId, Signer,
+    Target, Timestamp, Tool,
 };
 use futures_util::future::BoxFuture;
 use mcp::{Declined, Ended, Host, LogLine, Progress};
@@ -49,7 +50,12 @@ pub(crate) enum Told {
     Log(LogLine),
     Tools(Vec<Tool>),
     Progress(CallId, Progress),
+    Questioned(Box<Cause>, Box<Question>),
+    VisitOver(String),
 }
+
+/// What a desk answers to a question; `None`: it waits until nobody waits any more.
+type AnswerTo = dyn Fn(&Question) -> Option<Answer> + Send + Sync;
 
 type Decide = dyn Fn(&Cause, &Prompt) -> Decision + Send + Sync;
 
@@ -59,6 +65,9 @@ pub(crate) struct Desk {
     /// The folders that servers may be told.
     pub(crate) roots: Mutex<Vec<String>>,
     open: AtomicUsize,
+    answer: Mutex<Box<AnswerTo>>,
+    /// How many rounds a call may take.
+    pub(crate) rounds: Mutex<u32>,
 }
 
 /// The other side of a desk.
@@ -80,6 +89,8 @@ pub(crate) fn desk_that(
         tell,
         roots: Mutex::default(),
         open: AtomicUsize::new(64),
+        answer: Mutex::new(Box::new(|_| None)),
+        rounds: Mutex::new(u32::MAX),
     };
     (Arc::new(desk), Watch { told, kept: VecDeque::new() })
 }
@@ -110,6 +121,14 @@ impl Watch {
         self.wait_for(|told| {
             let Told::Asked(cause, prompt) = told else { return None };
             Some((cause.as_ref().clone(), prompt.as_ref().clone()))
+        })
+        .await
+    }
+
+    pub(crate) async fn questioned(&mut self) -> (Cause, Question) {
+        self.wait_for(|told| {
+            let Told::Questioned(cause, question) = told else { return None };
+            Some((cause.as_ref().clone(), question.as_ref().clone()))
         })
         .await
     }
@@ -193,6 +212,43 @@ impl Host for Desk {
         Box::pin(async move { self.tell(Told::Refused(Box::new(cause), raw, fault)) })
     }
 
+    fn elicit(
+        &self,
+        cause: Cause,
+        question: Question,
+        ended: Ended,
+    ) -> BoxFuture<'_, Result<Answered, Declined>> {
+        Box::pin(async move {
+            self.tell(Told::Questioned(Box::new(cause.clone()), Box::new(question.clone())));
+            let answer = (self.answer.lock().unwrap())(&question);
+            let Some(answer) = answer else {
+                self.tell(Told::Ended(ended.wait().await));
+                return Err(Declined::Withdrawn);
+            };
+            let id = ElicitationId(Uuid::now_v7());
+            let mut asked = Elicitation::receive(id, cause, question, Timestamp(0));
+            if let (Question::Url { .. }, Answer::Accept { .. }) = (&asked.question, &answer)
+                && let Some(answered) = asked.open(Timestamp(1)).unwrap()
+            {
+                return Ok(answered);
+            }
+            Ok(asked.answer(answer, Timestamp(1)).expect("an answer that fits"))
+        })
+    }
+
+    fn refused_question(&self, cause: Cause, raw: String, fault: Fault) -> BoxFuture<'_, ()> {
+        Box::pin(async move { self.tell(Told::Refused(Box::new(cause), raw, fault)) })
+    }
+
+    fn visit_over(&self, _: ServerId, name: String) {
+        self.tell(Told::VisitOver(name));
+    }
+
+    fn go_on(&self, _: CallId, rounds: u32) -> BoxFuture<'_, bool> {
+        let most = *self.rounds.lock().unwrap();
+        Box::pin(async move { rounds < most })
+    }
+
     fn roots(&self, _: ServerId) -> Vec<String> {
         self.roots.lock().unwrap().clone()
     }
@@ -218,6 +274,14 @@ impl Desk {
     /// Lets each server have so many requests open from now on.
     pub(crate) fn allow_open(&self, most: usize) {
         self.open.store(most, Ordering::Relaxed);
+    }
+
+    /// Answers questions so from now on.
+    pub(crate) fn answers(
+        &self,
+        answer: impl Fn(&Question) -> Option<Answer> + Send + Sync + 'static,
+    ) {
+        *self.answer.lock().unwrap() = Box::new(answer);
     }
 
     fn tell(&self, told: Told) {

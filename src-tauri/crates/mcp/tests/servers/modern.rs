@@ -177,7 +177,6 @@ async fn a_retry_repeats_the_call_and_adds_only_what_was_asked() {
 
 #[rstest]
 #[case::one_bad_entry("bad entry", "in its request “bad”, params.maxTokens must be a whole number")]
-#[case::elicitation("elicitation", "elicitation/create was not offered to it")]
 #[case::nothing("nothing", "it does not say what")]
 #[case::a_task("task", "a kind of result that Countersign does not know (task)")]
 #[tokio::test]
@@ -222,6 +221,7 @@ async fn a_server_that_only_wants_to_be_asked_again_is() {
 #[tokio::test]
 async fn rounds_come_to_an_end() {
     let (desk, mut watch) = desk(Decision::Reply("x"));
+    *desk.rounds.lock().unwrap() = 3;
     let limits = Limits { rounds: 3, ..options().limits };
     let server = open_with(&bad("modern"), &Options { limits, ..options() }, desk).await;
     let fault = fault(&server, "run", json!({ "how": "endless" })).await;

@@ -6,7 +6,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// The files, each with its number, oldest first.
-const FILES: [(i64, &str); 1] = [(1, include_str!("../../migrations/0001_history.sql"))];
+const FILES: [(i64, &str); 2] = [
+    (1, include_str!("../../migrations/0001_history.sql")),
+    (2, include_str!("../../migrations/0002_elicitation.sql")),
+];
 
 /// Refuses a database that a newer Countersign wrote, before anything in it is touched.
 pub(crate) fn refuse_newer(connection: &Connection) -> Result<()> {

@@ -5,11 +5,12 @@ use rusqlite::types::Value;
 
 use super::append::Append;
 use crate::error::Result;
-use crate::kept;
+use crate::{kept, questions};
 
 /// Something to write.
 pub(crate) enum Write {
     Append(Append),
+    Question(questions::Line),
     Put { table: kept::Table, key: Value, body: String },
     Remove { table: kept::Table, key: Value },
 }
@@ -18,6 +19,7 @@ impl Write {
     fn run(&self, connection: &Connection) -> Result<()> {
         match self {
             Self::Append(append) => append.run(connection),
+            Self::Question(line) => line.run(connection),
             Self::Put { table, key, body } => kept::put(connection, *table, key, body),
             Self::Remove { table, key } => kept::remove(connection, *table, key),
         }

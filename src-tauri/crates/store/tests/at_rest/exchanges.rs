@@ -43,6 +43,7 @@ impl Live {
             revision: "2025-11-25".into(),
             call: None,
             called: None,
+            round: None,
             model: None,
             turn: None,
             state: exchange.state().clone(),

@@ -5,6 +5,7 @@ mod crash;
 mod exchanges;
 mod history;
 mod kept;
+mod questions;
 mod replay;
 mod sealed;
 mod search;

@@ -1,0 +1,33 @@
+import type { CallView, Elicitation, Summary } from "../../ipc/generated";
+
+/** Something that lies on the desk. */
+export type Item =
+  | { kind: "exchange"; exchange: Summary }
+  | { kind: "question"; question: Elicitation }
+  | { kind: "pause"; call: CallView };
+
+/** What tells an item from all others. */
+export function itemKey(item: Item): string {
+  switch (item.kind) {
+    case "exchange":
+      return item.exchange.id;
+    case "question":
+      return item.question.id;
+    case "pause":
+      return item.call.id;
+  }
+}
+
+/** Whether an item waits for the person. */
+export function waitsFor(item: Item): boolean {
+  switch (item.kind) {
+    case "exchange": {
+      const { name } = item.exchange.state;
+      return name === "prompt_review" || name === "reply_review";
+    }
+    case "question":
+      return item.question.standing.name === "waiting";
+    case "pause":
+      return true;
+  }
+}

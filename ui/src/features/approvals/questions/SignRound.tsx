@@ -1,0 +1,124 @@
+import { useEffect, useState } from "react";
+import { type Text, useText } from "../../../i18n";
+import type { ExchangeDetail, Summary } from "../../../ipc/generated";
+import { Button, Dialog, FaultPanel, PlainText } from "../../../kit";
+import { toModel } from "../../../parts";
+import { useAction, useBackend } from "../../../state";
+import { draftOf, obstacle, unseenOf } from "../draft";
+import { draftNow } from "../drafts";
+import { useGuard } from "../guard";
+import css from "./Question.module.css";
+import { type Group, promptsOf } from "./round";
+
+/** Shows what would be signed, one by one, and signs it: each through a decision of its own. */
+export function SignRound({
+  group,
+  onClose,
+  onSigned,
+}: {
+  group: Group;
+  onClose: () => void;
+  onSigned: (said: string) => void;
+}) {
+  const t = useText();
+  const action = useAction();
+  const prompts = promptsOf(group);
+  const details = useDetails(prompts);
+  const free = prompts.every((prompt) => hindranceOf(t, details[prompt.id]) === null);
+  const guard = useGuard(`${group.call} ${group.number} ${free}`);
+
+  const sign = async () => {
+    for (const prompt of prompts) {
+      const detail = details[prompt.id];
+      const model = detail?.desk?.choice?.model;
+      if (!detail || !model) return;
+      const { id, events } = detail.exchange;
+      const decision = { kind: "sign_prompt", target: toModel(model), span: "once" } as const;
+      const signed = await action.run("decide_exchange", { id, seen: events, decision });
+      // What is signed already stays signed; the rest waits as it did.
+      if (!signed) return;
+    }
+    onSigned(t.questions.nowAllSigned(prompts.length));
+    onClose();
+  };
+  return (
+    <Dialog
+      title={t.questions.signAllTitle(prompts.length)}
+      onClose={onClose}
+      footer={
+        <>
+          <Button look="quiet" onPress={onClose}>
+            {t.kit.cancel}
+          </Button>
+          <Button
+            look="sign"
+            busy={action.busy}
+            isDisabled={!free || !guard.ready}
+            onPress={() => guard.guarded(() => void sign())}
+          >
+            {t.questions.signAll(prompts.length)}
+          </Button>
+        </>
+      }
+    >
+      <p>{t.questions.signAllBody}</p>
+      <ol className={css.list}>
+        {prompts.map((prompt) => (
+          <Prompt key={prompt.id} summary={prompt} detail={details[prompt.id]} />
+        ))}
+      </ol>
+      {action.fault && <FaultPanel fault={action.fault} />}
+    </Dialog>
+  );
+}
+
+/** The exchanges in full, as they are when the list opens. One that moves on is refused by then. */
+function useDetails(prompts: readonly Summary[]): Record<string, ExchangeDetail> {
+  const backend = useBackend();
+  const [details, setDetails] = useState<Record<string, ExchangeDetail>>({});
+  const ids = prompts.map((prompt) => prompt.id).join(" ");
+  useEffect(() => {
+    let wanted = true;
+    for (const id of ids.split(" ")) {
+      backend.call("get_exchange", { id }).then(
+        (detail) => {
+          if (wanted) setDetails((before) => ({ ...before, [id]: detail }));
+        },
+        // Without it there is nothing that could be signed, and the list says so.
+        () => {},
+      );
+    }
+    return () => {
+      wanted = false;
+    };
+  }, [backend, ids]);
+  return details;
+}
+
+/** One prompt of the list: what it is, who would write, and what keeps it from being signed here. */
+function Prompt({ summary, detail }: { summary: Summary; detail: ExchangeDetail | undefined }) {
+  const t = useText();
+  const hindrance = hindranceOf(t, detail);
+  return (
+    <li>
+      <b>
+        <PlainText>{detail?.desk?.choice?.model.model ?? t.questions.noModelYet}</PlainText>
+      </b>
+      <p>
+        <PlainText>{summary.preview.replaceAll(/\s+/g, " ")}</PlainText>
+      </p>
+      <span data-bad={hindrance !== null}>{hindrance ?? t.questions.seen}</span>
+    </li>
+  );
+}
+
+function hindranceOf(t: Text, detail: ExchangeDetail | undefined): string | null {
+  if (!detail) return t.questions.reading;
+  const { exchange, desk } = detail;
+  const draft = draftNow(exchange.id);
+  if (exchange.state.name !== "prompt_review") return t.questions.movedOn;
+  if (draft.prompt !== null || draft.model !== null) return t.questions.edited;
+  if (obstacle(exchange.asked) !== null) return t.questions.cannotGo;
+  if (!desk?.choice) return t.questions.noModel;
+  return unseenOf(draftOf(exchange.asked), draft.seen).length > 0 ? t.questions.notSeen : null;
+}
