@@ -19,14 +19,16 @@ use serde_json::Value;
 #[rstest]
 #[case("2025-11-25", "initialize", 1)]
 #[case("2025-11-25", "tools_call", 2)]
+#[case("2025-11-25", "elicitation-sep1034-client-defaults", 5)]
 #[case("2025-11-25", "sse-retry", 3)]
 #[case("2026-07-28", "tools_call", 2)]
-#[case("2026-07-28", "request-metadata", 6)]
+#[case("2026-07-28", "request-metadata", 7)]
+#[case("2026-07-28", "sep-2322-client-request-state", 5)]
 #[case("2026-07-28", "http-standard-headers", 3)]
 #[case("2026-07-28", "http-custom-headers", 18)]
 #[case("2026-07-28", "http-invalid-tool-headers", 12)]
 #[case("2026-07-28", "json-schema-ref-no-deref", 1)]
-#[case("2026-07-28", "json-schema-2020-12-preservation", 6)]
+#[case("2026-07-28", "json-schema-2020-12-preservation", 9)]
 fn every_scenario_passes(#[case] revision: &str, #[case] scenario: &str, #[case] least: usize) {
     let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules");
     let node = suite.join(if cfg!(windows) { "node/bin/node.exe" } else { "node/bin/node" });
