@@ -13,7 +13,10 @@ use domain::{
     Reply, RuleId, ServerId, Timestamp,
 };
 use engine::Engine;
-use engine::view::{AccountEdit, Decision, ExchangeDetail, LogLine, Loss, LossQuery, Snapshot};
+use engine::view::{
+    AccountEdit, Decision, ExchangeDetail, LogLine, Loss, LossQuery, Outgoing, OutgoingQuery,
+    Snapshot,
+};
 use serde_json::{Map, Value};
 use tauri::State;
 

@@ -64,6 +64,8 @@ commands! {
     answer_elicitation(id: ElicitationId, answer: Answer);
     /// Opens the page of a question in the system's browser.
     open_elicitation(id: ElicitationId);
+    /// What would go out to a model, to the byte.
+    show_outgoing(query: OutgoingQuery) -> Outgoing;
     /// What of these settings the model would not take.
     model_losses(query: LossQuery) -> Vec<Loss>;
 

@@ -62,6 +62,8 @@ export interface Commands {
   answer_elicitation: { args: { id: ElicitationId; answer: Answer }; result: null };
   /** Opens the page of a question in the system's browser. */
   open_elicitation: { args: { id: ElicitationId }; result: null };
+  /** What would go out to a model, to the byte. */
+  show_outgoing: { args: { query: OutgoingQuery }; result: Outgoing };
   /** What of these settings the model would not take. */
   model_losses: { args: { query: LossQuery }; result: Array<Loss> };
   /** One page of the history, newest first. */
@@ -126,6 +128,13 @@ export type AccountView = {
   /** What is known of it. */
   state: AccountState, };
 
+/** What an account may still ask, as the provider said with its last answer. */
+export type Allowance = {
+  /** Requests. */
+  requests?: Left,
+  /** Tokens. */
+  tokens?: Left, };
+
 /** One of the values of a choice. */
 export type Alternative = {
   /** The value that is sent. */
@@ -175,7 +184,9 @@ export type AppEvent = { "kind": "reset",
   /** Counted from 1 within the attempt: what [`Writing::seq`] already holds is to be skipped. */
   seq: number,
   /** The new text. */
-  text: string, } | { "kind": "call",
+  text: string,
+  /** The new thinking, if there is any. */
+  thinking?: string, } | { "kind": "call",
   /** What is true now. */
   call: CallView, };
 
@@ -186,7 +197,16 @@ export type Attempt = {
   /** What came, or why nothing did. */
   outcome: Outcome,
   /** How long it took. */
-  timing: Timing, };
+  timing: Timing,
+  /** What came beside it. */
+  beside?: Beside, };
+
+/** What came beside a reply. It is shown and kept, and never returned to a server. */
+export type Beside = {
+  /** What the model thought. */
+  thinking?: Thinking,
+  /** What the account may still ask. */
+  allowance?: Allowance, };
 
 /** A call of ours. Whatever it asks for, the server may ask for completions meanwhile. */
 export type Call = {
@@ -347,6 +367,9 @@ export type DeskView = {
   granted: Array<ModelRef>,
   /** What is being written, while a model writes. */
   writing?: Writing, };
+
+/** The SHA-256 of what is sent, in 64 hexadecimal digits. */
+export type Digest = string;
 
 /** How a request arrives. */
 export type Door = "pushed" | "pulled";
@@ -540,7 +563,12 @@ export type Fault = {
   /** One or two sentences: what happened, and what to do. */
   message: string,
   /** The raw words of the other party, when there are any. */
-  detail?: string, };
+  detail?: string,
+  /**
+   * What the provider does not take of the prompt, where it can be left out: offer to send it
+   * again without that.
+   */
+  parameter?: Parameter, };
 
 /** A code exists only where the window does something different because of it. */
 export type FaultCode = "vault_missing" | "vault_locked" | "vault_late" | "history_unreadable" | "key_rejected" | "model_gone" | "rate_limited" | "provider_unreachable" | "not_a_provider" | "provider_failed" | "server_failed" | "server_gone" | "era_mismatch" | "call_failed" | "stopped" | "not_found" | "invalid" | "too_late" | "not_granted" | "internal";
@@ -563,6 +591,13 @@ export type Grant = {
   default?: ModelRef,
   /** When it was made or last changed. */
   at: Timestamp, };
+
+/** A header of a request. */
+export type Header = {
+  /** Its name. */
+  name: string,
+  /** Its value. */
+  value: string, };
 
 /** One header as the window sees and edits it. */
 export type HeaderSetting = {
@@ -612,6 +647,15 @@ export type LaunchSettings = { "kind": "demo" } | { "kind": "program",
   url: string,
   /** Headers: names, and values only on their way in. */
   headers: Array<HeaderSetting>, };
+
+/** How much is left of something. */
+export type Left = {
+  /** How much. */
+  left: number,
+  /** Of how much, if the provider says. */
+  of?: number,
+  /** In how many seconds it is all there again, if the provider says. */
+  again_s?: number, };
 
 /** How much servers may ask for. Past a limit a server gets an error that says the limit. */
 export type Limits = {
@@ -739,12 +783,35 @@ export type Outcome = { "kind": "reply",
   /** What had come before it failed. */
   partial?: Reply, };
 
+/** A request as it would go out: a `POST`. */
+export type Outgoing = {
+  /** Where to. */
+  url: string,
+  /** Its headers; the key is not shown. */
+  headers: Array<Header>,
+  /** Its body, byte for byte. */
+  body: string,
+  /** The digest of the body, which the signature holds. */
+  digest: Digest, };
+
+/** A prompt as it would be sent to a model. */
+export type OutgoingQuery = {
+  /** The open exchange. */
+  exchange: ExchangeId,
+  /** The model. */
+  model: ModelRef,
+  /** The prompt, if it is edited. */
+  edited?: Prompt, };
+
 /** One page, newest first. */
 export type Page = {
   /** The lines. */
   rows: Array<Summary>,
   /** Where the next page begins; absent on the last one. */
   next?: ExchangeId, };
+
+/** Something that a prompt can do without. */
+export type Parameter = "temperature" | "stop_sequences" | "tool_choice";
 
 /** Which model the server would like. Advice: the grant and the person decide. */
 export type Preferences = {
@@ -960,7 +1027,9 @@ export type Sent = {
   /** Who was to write the reply. */
   target: Target,
   /** Who signed. */
-  by: Signer, };
+  by: Signer,
+  /** The digest of the bytes that went to the model, where they were known. */
+  digest?: Digest, };
 
 /** A server that occurs in the history. */
 export type ServerFacet = {
@@ -1118,6 +1187,32 @@ export type Target = { "kind": "model",
   /** Which. */
   model: ModelRef, } | { "kind": "person" };
 
+/**
+ * What a model thought on the way to a reply.
+ *
+ * Providers want some of it back, unchanged, when the results of the tools come that the reply
+ * asks for; MCP has no place for it.
+ */
+export type Thinking = {
+  /** Its words, as far as the provider shows them; perhaps none. */
+  text: string,
+  /** The wire format of `records`. */
+  kind: ProviderKind,
+  /**
+   * The uses of tools in the reply, by their ids. Where a conversation holds just these, it is
+   * this reply that comes back.
+   */
+  uses: Array<string>,
+  /** What the provider wants back. */
+  records: Array<Thought>, };
+
+/** A piece of thinking as its provider wants it back. */
+export type Thought = {
+  /** How many blocks of the reply come before it. */
+  before: number,
+  /** The provider's own JSON. */
+  value: JsonValue, };
+
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Timestamp = number;
 
@@ -1189,4 +1284,6 @@ export type Writing = {
   /** The last delta that `text` holds. */
   seq: number,
   /** The text so far. */
-  text: string, };
+  text: string,
+  /** The thinking so far, which is shown and never returned. */
+  thinking?: string, };

@@ -10,6 +10,8 @@ import type {
   ExchangeDetail,
   Fault,
   LogLine,
+  Outgoing,
+  OutgoingQuery,
   Reply,
   ReplyRemark,
   Snapshot,
@@ -87,6 +89,21 @@ export function openFake(snapshot: Snapshot, details: ExchangeDetail[]): Fake {
   return fake;
 }
 
+/** What the engine would say of a prompt's bytes. */
+function exact(query: OutgoingQuery, fake: Fake): Outgoing {
+  const asked = fake.details.get(query.exchange)?.exchange.asked;
+  return {
+    url: "https://api.anthropic.com/v1/messages",
+    headers: [
+      { name: "content-type", value: "application/json" },
+      { name: "anthropic-version", value: "2026-10-21" },
+      { name: "x-api-key", value: "•••" },
+    ],
+    body: JSON.stringify({ model: query.model.model, ...(query.edited ?? asked) }),
+    digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+  };
+}
+
 async function run(fake: Fake, command: Command, args: unknown): Promise<unknown> {
   switch (command) {
     case "get_exchange": {
@@ -146,6 +163,8 @@ async function run(fake: Fake, command: Command, args: unknown): Promise<unknown
       return check(fake, args as { id: string; reply: Reply });
     case "raw_request":
       return JSON.stringify(fake.details.get((args as { id: string }).id)?.exchange.asked);
+    case "show_outgoing":
+      return exact((args as { query: OutgoingQuery }).query, fake);
     case "model_losses":
       return (args as { query: { temperature?: number } }).query.temperature === undefined
         ? []

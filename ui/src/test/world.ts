@@ -426,6 +426,44 @@ export const failed = (): Sketch => {
           partial: reply("Python was named after", { model: sonnet.model }),
         },
         timing: { total_ms: 900 },
+        beside: {
+          allowance: {
+            requests: { left: 49, of: 50, again_s: 60 },
+            tokens: { left: 0, of: 30_000, again_s: 42 },
+          },
+        },
+      },
+    ],
+  };
+};
+
+/** A try that failed for a temperature, with the thinking of the one before it. */
+export const picky = (): Sketch => {
+  const first = blog();
+  const thinking = {
+    text: "The draft names Monty Python. I check the year, then I write three lines.",
+    kind: "anthropic" as const,
+    uses: [],
+    records: [],
+  };
+  return {
+    ...first,
+    server: "picky-server",
+    prompt: prompt({ ...first.prompt, temperature: 0.3 }),
+    attempts: [
+      ...(first.attempts ?? []).map((attempt) => ({ ...attempt, beside: { thinking } })),
+      {
+        target: { kind: "model", model: haiku },
+        outcome: {
+          kind: "fault",
+          fault: {
+            code: "invalid",
+            message:
+              "api.openai.com does not accept this prompt. Change it, or choose another model. It says: “Unsupported parameter: 'temperature' is not supported with this model.”",
+            parameter: "temperature",
+          },
+        },
+        timing: { total_ms: 240 },
       },
     ],
   };

@@ -9,12 +9,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::asked::{Asked, Oddity};
+use crate::beside::Beside;
 use crate::cause::Cause;
 use crate::fault::Fault;
 use crate::id::ExchangeId;
 use crate::prompt::{Prompt, Remark};
 use crate::reply::{Reply, ReplyRemark};
-use crate::signature::{Countersigned, Gate, Signer, Target};
+use crate::signature::{Countersigned, Digest, Gate, Signer, Target};
 
 mod event;
 mod state;
@@ -31,6 +32,10 @@ pub struct Attempt {
     pub outcome: Outcome,
     /// How long it took.
     pub timing: Timing,
+    /// What came beside it.
+    #[serde(default, skip_serializing_if = "Beside::is_empty")]
+    #[ts(optional, as = "Option<Beside>")]
+    pub beside: Beside,
 }
 
 /// What came of an attempt.
@@ -62,6 +67,10 @@ pub struct Sent {
     pub target: Target,
     /// Who signed.
     pub by: Signer,
+    /// The digest of the bytes that went to the model, where they were known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub digest: Option<Digest>,
 }
 
 /// The reply that was signed.
@@ -223,13 +232,13 @@ impl Exchange {
             }
             (
                 State::Received | State::PromptReview | State::ReplyReview,
-                Event::PromptSigned { by, target, edited },
-            ) => Passed::Prompt(self.sign_prompt(by, target, edited)),
-            (State::Generating, Event::Drafted { reply, timing }) => {
-                self.attempt(Outcome::Reply { reply }, timing, illegal)?
+                Event::PromptSigned { by, target, edited, digest },
+            ) => Passed::Prompt(self.sign_prompt(by, target, edited, digest)),
+            (State::Generating, Event::Drafted { reply, timing, beside }) => {
+                self.attempt(Outcome::Reply { reply }, timing, beside, illegal)?
             }
-            (State::Generating, Event::AttemptFailed { fault, partial, timing }) => {
-                self.attempt(Outcome::Fault { fault, partial }, timing, illegal)?
+            (State::Generating, Event::AttemptFailed { fault, partial, timing, beside }) => {
+                self.attempt(Outcome::Fault { fault, partial }, timing, beside, illegal)?
             }
             (State::ReplyReview, Event::ReplySigned { by, attempt, edited, despite }) => {
                 Passed::Reply(self.sign_reply(by, attempt, edited, despite).ok_or(illegal)?)
@@ -273,21 +282,24 @@ impl Exchange {
         by: Signer,
         target: Target,
         edited: Option<Arc<Prompt>>,
+        digest: Option<Digest>,
     ) -> Countersigned<Prompt> {
         let prompt = edited.unwrap_or_else(|| Arc::clone(self.prompt()));
-        self.sent = Some(Sent { prompt: Arc::clone(&prompt), target: target.clone(), by });
+        let sent = Arc::clone(&prompt);
+        self.sent = Some(Sent { prompt: sent, target: target.clone(), by, digest: digest.clone() });
         self.state = State::Generating;
-        Countersigned::new(prompt, by, target)
+        Countersigned::new(prompt, by, target, digest)
     }
 
     fn attempt(
         &mut self,
         outcome: Outcome,
         timing: Timing,
+        beside: Beside,
         illegal: Illegal,
     ) -> Result<Passed, Illegal> {
         let target = self.sent.as_ref().map(|sent| sent.target.clone()).ok_or(illegal)?;
-        self.attempts.push(Attempt { target, outcome, timing });
+        self.attempts.push(Attempt { target, outcome, timing, beside });
         self.state = State::ReplyReview;
         Ok(Passed::Nothing)
     }
@@ -305,7 +317,7 @@ impl Exchange {
         let (reply, target) = (edited.unwrap_or_else(|| Arc::clone(said)), of.target.clone());
         self.returned = Some(Returned { reply: Arc::clone(&reply), attempt, by, despite });
         self.state = State::Released;
-        Some(Countersigned::new(reply, by, target))
+        Some(Countersigned::new(reply, by, target, None))
     }
 }
 

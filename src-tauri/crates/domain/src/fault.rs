@@ -17,12 +17,29 @@ pub struct Fault {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub detail: Option<String>,
+    /// What the provider does not take of the prompt, where it can be left out: offer to send it
+    /// again without that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub parameter: Option<Parameter>,
+}
+
+/// Something that a prompt can do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Parameter {
+    /// The temperature.
+    Temperature,
+    /// The stop sequences.
+    StopSequences,
+    /// Whether a tool may or must be used.
+    ToolChoice,
 }
 
 impl Fault {
     /// A fault without raw detail.
     pub fn new(code: FaultCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), detail: None }
+        Self { code, message: message.into(), detail: None, parameter: None }
     }
 
     /// The same fault with the other party's raw words.

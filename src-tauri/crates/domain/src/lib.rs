@@ -7,6 +7,7 @@
 pub mod account;
 pub mod asked;
 pub mod balance;
+pub mod beside;
 pub mod call;
 pub mod cause;
 pub mod choice;
@@ -27,16 +28,17 @@ pub mod thread;
 
 pub use account::{Account, Model, ProviderKind};
 pub use asked::{Asked, Oddity};
+pub use beside::{Allowance, Beside, Left, Thinking, Thought};
 pub use call::{Call, What};
 pub use cause::{Cause, Door, Era, Round};
 pub use content::{Content, Role};
 pub use elicitation::{Answer, Answered, Elicitation, Question};
 pub use exchange::{Attempt, Event, Exchange, Illegal, Passed, Recorded, State, Timing};
-pub use fault::{Fault, FaultCode};
+pub use fault::{Fault, FaultCode, Parameter};
 pub use id::{AccountId, CallId, ElicitationId, ExchangeId, RuleId, ServerId, Timestamp};
 pub use limits::Limits;
 pub use policy::{Grant, Route, Rule};
 pub use prompt::{Message, Prompt, Tool};
 pub use reply::{Reply, StopReason, Usage};
 pub use server::{Identity, Protocol, Server};
-pub use signature::{Countersigned, Gate, ModelRef, Signer, Target};
+pub use signature::{Countersigned, Digest, Gate, ModelRef, Signer, Target};

@@ -52,6 +52,10 @@ pub enum Target {
     Person,
 }
 
+/// The SHA-256 of what is sent, in 64 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+pub struct Digest(pub String);
+
 /// Proof that `T` passed its gate: a provider takes only a `&Countersigned<Prompt>`, a server is
 /// answered only with a `Countersigned<Reply>`.
 ///
@@ -64,6 +68,7 @@ pub enum Target {
 ///     value: Arc::new(domain::Prompt::default()),
 ///     by: domain::Signer::Person,
 ///     target: domain::Target::Person,
+///     digest: None,
 /// };
 /// ```
 /// ```compile_fail
@@ -79,11 +84,12 @@ pub struct Countersigned<T> {
     value: Arc<T>,
     by: Signer,
     target: Target,
+    digest: Option<Digest>,
 }
 
 impl<T> Countersigned<T> {
-    pub(crate) fn new(value: Arc<T>, by: Signer, target: Target) -> Self {
-        Self { value, by, target }
+    pub(crate) fn new(value: Arc<T>, by: Signer, target: Target, digest: Option<Digest>) -> Self {
+        Self { value, by, target, digest }
     }
 
     /// What was signed.
@@ -99,5 +105,10 @@ impl<T> Countersigned<T> {
     /// Who is to write the reply (for a prompt), or who wrote it (for a reply).
     pub fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// The digest of the bytes that were signed, where they were known: no others may be sent.
+    pub fn digest(&self) -> Option<&Digest> {
+        self.digest.as_ref()
     }
 }

@@ -34,7 +34,9 @@ impl Engine {
                     self.check_seen(id, seen)?;
                     self.make_rule(id, model)?;
                 }
-                Event::PromptSigned { by: Signer::Person, target, edited: edited.map(Into::into) }
+                let digest = self.world().digest(id, &target, edited.as_deref());
+                let (by, edited) = (Signer::Person, edited.map(Into::into));
+                Event::PromptSigned { by, target, edited, digest }
             }
             Decision::SignReply { attempt, edited, despite } => {
                 let despite = self.fit_reply(id, attempt, edited.as_deref(), &despite)?;

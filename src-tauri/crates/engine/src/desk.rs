@@ -30,13 +30,20 @@ pub(crate) struct OpenExchange {
     /// What to notice about the reply that was written last.
     pub(crate) reply_remarks: Vec<ReplyRemark>,
     /// What came since the window was last told.
-    pub(crate) unsent: String,
+    pub(crate) unsent: Unsent,
     /// Held by whoever records, from the change to its being durable.
     pub(crate) turn: Arc<tokio::sync::Mutex<()>>,
     opened_at: Timestamp,
     changed_at: Timestamp,
     unwritten: Vec<Recorded>,
     durable: bool,
+}
+
+/// What came of a model's writing and the window does not know yet.
+#[derive(Default)]
+pub(crate) struct Unsent {
+    pub(crate) text: String,
+    pub(crate) thinking: String,
 }
 
 /// What a person decided, with the proof.
@@ -68,7 +75,7 @@ impl OpenExchange {
             stop: CancellationToken::new(),
             writing: Writing::default(),
             reply_remarks: Vec::new(),
-            unsent: String::new(),
+            unsent: Unsent::default(),
             turn: Arc::default(),
             opened_at: at,
             changed_at: at,

@@ -18,6 +18,7 @@ use crate::Engine;
 use crate::calls::RunningCall;
 use crate::desk::OpenExchange;
 use crate::elicit::OpenElicitation;
+use crate::outgoing::Thoughts;
 use crate::view::{
     AccountState, AccountView, AppEvent, CallView, LogLine, ServerState, ServerView, Snapshot,
     Storage,
@@ -32,6 +33,7 @@ pub(crate) struct World {
     pub(crate) accounts: BTreeMap<AccountId, AccountEntry>,
     pub(crate) grants: BTreeMap<ServerId, Grant>,
     pub(crate) rules: Vec<Rule>,
+    pub(crate) thoughts: Thoughts,
     /// How much servers may ask for.
     pub(crate) limits: Limits,
     pub(crate) open: BTreeMap<ExchangeId, OpenExchange>,
@@ -81,6 +83,7 @@ impl World {
             accounts: BTreeMap::new(),
             grants: BTreeMap::new(),
             rules: Vec::new(),
+            thoughts: Thoughts::default(),
             limits: Limits::SOUND,
             open: BTreeMap::new(),
             elicitations: BTreeMap::new(),

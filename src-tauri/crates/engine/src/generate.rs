@@ -5,14 +5,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::exchange::Event;
-use domain::{Countersigned, ExchangeId, Fault, ModelRef, Prompt, Target, Timing};
-use providers::{Delta, Provider};
+use domain::{
+    Beside, Countersigned, ExchangeId, Fault, ModelRef, Prompt, Target, Thinking, Timing,
+};
+use providers::{Delta, Failure, Provider, Written};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 use crate::case::Case;
+use crate::desk::Unsent;
 use crate::view::{AppEvent, Writing};
 
 /// How often the window is told of new text: often enough to look fluent.
@@ -26,10 +29,14 @@ impl Engine {
         prompt: &Countersigned<Prompt>,
         model: &ModelRef,
     ) -> Event {
-        let failed =
-            |fault| Event::AttemptFailed { fault, partial: None, timing: Timing::default() };
-        let stop = match self.begin_writing(case.id, prompt.target()) {
-            Ok(stop) => stop,
+        let failed = |fault| Event::AttemptFailed {
+            fault,
+            partial: None,
+            timing: Timing::default(),
+            beside: Beside::default(),
+        };
+        let (stop, earlier) = match self.begin_writing(case.id, prompt.target(), model) {
+            Ok(begun) => begun,
             Err(fault) => return failed(fault),
         };
         let provider: Arc<dyn Provider> = match self.provider(model.account).await {
@@ -37,40 +44,55 @@ impl Engine {
             Err(fault) => return failed(fault),
         };
         let came = Notify::new();
-        let on_delta = |delta: Delta<'_>| match delta {
-            Delta::Text(text) => {
-                if let Ok(open) = self.world().open_mut(case.id) {
-                    open.unsent.push_str(text);
-                    came.notify_one();
+        let on_delta = |delta: Delta<'_>| {
+            if let Ok(open) = self.world().open_mut(case.id) {
+                match delta {
+                    Delta::Text(text) => open.unsent.text.push_str(text),
+                    Delta::Thinking(text) => open.unsent.thinking.push_str(text),
                 }
+                came.notify_one();
             }
-            Delta::Thinking(_) => {}
         };
         let outcome = tokio::select! {
-            outcome = provider.generate(prompt, &on_delta, &stop) => outcome,
+            outcome = provider.generate(prompt, &earlier, &on_delta, &stop) => outcome,
             never = self.stream(case.id, &came) => match never {},
         };
         self.send_deltas(case.id);
         match outcome {
-            Ok(written) => Event::Drafted { reply: written.reply.into(), timing: written.timing },
-            Err(failure) => Event::AttemptFailed {
-                fault: failure.fault,
-                partial: failure.partial.map(Into::into),
-                timing: failure.timing,
-            },
+            Ok(Written { reply, timing, beside, .. }) => {
+                self.keep_thinking(case.id, model, &beside);
+                Event::Drafted { reply: reply.into(), timing, beside }
+            }
+            Err(Failure { fault, partial, timing, beside }) => {
+                Event::AttemptFailed { fault, partial: partial.map(Into::into), timing, beside }
+            }
         }
     }
 
-    /// Clears the ground for a new attempt, if the grant still allows it.
-    fn begin_writing(&self, id: ExchangeId, target: &Target) -> Result<CancellationToken, Fault> {
+    fn keep_thinking(&self, id: ExchangeId, model: &ModelRef, beside: &Beside) {
+        let mut world = self.world();
+        if let Some(server) = world.open.get(&id).map(|open| open.exchange.cause.server) {
+            world.thoughts.keep(server, model, beside);
+        }
+    }
+
+    /// Clears the ground for a new attempt, if the grant still allows it; and what the model thought
+    /// before.
+    fn begin_writing(
+        &self,
+        id: ExchangeId,
+        target: &Target,
+        model: &ModelRef,
+    ) -> Result<(CancellationToken, Vec<Arc<Thinking>>), Fault> {
         let mut world = self.world();
         let open = world.open.get(&id).ok_or_else(crate::feed::too_late)?;
         world.check_grant(&open.exchange.cause, &open.identity, target)?;
+        let earlier = world.earlier(&open.exchange.cause, model);
         let open = world.open_mut(id)?;
         open.stop = CancellationToken::new();
         open.writing = Writing::default();
-        open.unsent.clear();
-        Ok(open.stop.clone())
+        open.unsent = Unsent::default();
+        Ok((open.stop.clone(), earlier))
     }
 
     /// Tells the window of new text, at most once every [`DELTA_PACE`].
@@ -88,13 +110,14 @@ impl Engine {
     fn send_deltas(&self, id: ExchangeId) {
         let mut world = self.world();
         let Ok(open) = world.open_mut(id) else { return };
-        if open.unsent.is_empty() {
+        let Unsent { text, thinking } = std::mem::take(&mut open.unsent);
+        if text.is_empty() && thinking.is_empty() {
             return;
         }
-        let text = std::mem::take(&mut open.unsent);
         open.writing.seq += 1;
         open.writing.text.push_str(&text);
+        open.writing.thinking.push_str(&thinking);
         let seq = open.writing.seq;
-        world.publish(AppEvent::Delta { exchange: id, seq, text });
+        world.publish(AppEvent::Delta { exchange: id, seq, text, thinking });
     }
 }

@@ -20,6 +20,7 @@ mod host;
 mod journal;
 mod limits;
 mod models;
+mod outgoing;
 mod remarks;
 mod sample;
 mod servers;

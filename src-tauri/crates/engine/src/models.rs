@@ -67,6 +67,7 @@ impl Engine {
         kept.store.save_account(&account).await?;
         let state = AccountState::Unknown;
         let mut world = self.world();
+        world.thoughts.forget(id);
         world.accounts.insert(id, AccountEntry { account, has_key, state, provider: None });
         world.publish_account(id);
         Ok(id)
@@ -110,6 +111,7 @@ impl Engine {
         let touched: Vec<_> = {
             let mut world = self.world();
             world.accounts.remove(&id);
+            world.thoughts.forget(id);
             world.publish(AppEvent::AccountRemoved { id });
             let uses = |grant: &&domain::Grant| grant.models.iter().any(|m| m.account == id);
             world.grants.values().filter(uses).cloned().collect()
@@ -141,7 +143,7 @@ impl Engine {
         };
         prompt.temperature = query.temperature;
         prompt.stop_sequences = query.stop_sequences;
-        providers::body(account.kind, &account.base_url, &query.model.model, &prompt)?;
+        providers::outgoing(&account, &query.model.model, &prompt, &[])?;
         Ok(providers::losses(account.kind, &account.base_url, &query.model.model, &prompt))
     }
 

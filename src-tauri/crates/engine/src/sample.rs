@@ -3,8 +3,8 @@
 use domain::exchange::Event;
 use domain::policy::Route;
 use domain::{
-    Asked, Cause, Countersigned, Exchange, ExchangeId, Fault, FaultCode, Passed, Prompt, Reply,
-    Signer, Target, Timing,
+    Asked, Beside, Cause, Countersigned, Exchange, ExchangeId, Fault, FaultCode, Passed, Prompt,
+    Reply, Signer, Target, Timing,
 };
 use mcp::{Declined, Ended};
 use tokio::sync::oneshot;
@@ -98,7 +98,8 @@ impl Engine {
     async fn review_prompt(&self, case: &Case) -> Result<Countersigned<Prompt>, Declined> {
         if let Route::Sign { rule, model } = case.route()? {
             let (by, target) = (Signer::Rule { rule }, Target::Model { model });
-            let signed = Event::PromptSigned { by, target, edited: None };
+            let digest = self.world().digest(case.id, &target, None);
+            let signed = Event::PromptSigned { by, target, edited: None, digest };
             return match case.record(vec![signed]).await? {
                 Passed::Prompt(prompt) => Ok(prompt),
                 Passed::Nothing | Passed::Reply(_) => Err(Declined::Withdrawn),
@@ -120,9 +121,11 @@ impl Engine {
     /// Has the reply written, and signed if a rule does.
     async fn write(&self, case: &Case, prompt: &Countersigned<Prompt>) -> Result<Draft, Declined> {
         let written = match prompt.target() {
-            Target::Person => {
-                Event::Drafted { reply: Reply::by_hand().into(), timing: Timing::default() }
-            }
+            Target::Person => Event::Drafted {
+                reply: Reply::by_hand().into(),
+                timing: Timing::default(),
+                beside: Beside::default(),
+            },
             Target::Model { model } => self.generate(case, prompt, model).await,
         };
         // A rule signs what a model wrote and the server can take; the rest is left to a person.

@@ -8,8 +8,9 @@ use domain::prompt::Remark;
 use domain::reply::ReplyRemark;
 use domain::server::ServerSettings;
 use domain::{
-    Account, AccountId, CallId, Elicitation, Era, Exchange, ExchangeId, Fault, Grant, Limits,
-    Model, ModelRef, Prompt, Reply, Rule, RuleId, ServerId, Signer, Target, Timestamp, Tool, What,
+    Account, AccountId, CallId, Digest, Elicitation, Era, Exchange, ExchangeId, Fault, Grant,
+    Limits, Model, ModelRef, Prompt, Reply, Rule, RuleId, ServerId, Signer, Target, Timestamp,
+    Tool, What,
 };
 /// Something that was asked for and that a model does not take.
 pub use providers::Loss;
@@ -133,6 +134,10 @@ pub enum AppEvent {
         seq: u32,
         /// The new text.
         text: String,
+        /// The new thinking, if there is any.
+        #[serde(skip_serializing_if = "String::is_empty")]
+        #[ts(optional, as = "Option<String>")]
+        thinking: String,
     },
     /// A call began, progressed or ended.
     Call {
@@ -400,6 +405,45 @@ pub struct Writing {
     pub seq: u32,
     /// The text so far.
     pub text: String,
+    /// The thinking so far, which is shown and never returned.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[ts(optional, as = "Option<String>")]
+    pub thinking: String,
+}
+
+/// A prompt as it would be sent to a model.
+#[derive(Clone, Debug, PartialEq, Deserialize, TS)]
+pub struct OutgoingQuery {
+    /// The open exchange.
+    pub exchange: ExchangeId,
+    /// The model.
+    pub model: ModelRef,
+    /// The prompt, if it is edited.
+    #[serde(default)]
+    #[ts(optional)]
+    pub edited: Option<Box<Prompt>>,
+}
+
+/// A request as it would go out: a `POST`.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Outgoing {
+    /// Where to.
+    pub url: String,
+    /// Its headers; the key is not shown.
+    pub headers: Vec<Header>,
+    /// Its body, byte for byte.
+    pub body: String,
+    /// The digest of the body, which the signature holds.
+    pub digest: Digest,
+}
+
+/// A header of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
 }
 
 /// What a person decides about an exchange.

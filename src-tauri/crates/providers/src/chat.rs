@@ -60,7 +60,8 @@ impl Format for Completions {
     }
 
     fn reading(&self, order: Order<'_>) -> Box<dyn Reading> {
-        Box::new(Answer::new(Names::of(order.prompt, self.places().tool_name)))
+        let names = Names::of(order.prompt, self.places().tool_name);
+        Box::new(Answer::new(names, order.host.reasoning_field))
     }
 
     fn list(&self) -> &'static str {

@@ -7,6 +7,8 @@ use domain::network::is_loopback;
 use domain::{Fault, FaultCode};
 use reqwest::Url;
 
+/// What we call ourselves.
+pub(crate) const AGENT: &str = concat!("Countersign/", env!("CARGO_PKG_VERSION"));
 /// How long a connection may take to come about.
 const CONNECT: Duration = Duration::from_secs(10);
 /// How long a provider may be silent before or within an answer. Models think for minutes.
@@ -17,11 +19,13 @@ const SILENCE: Duration = Duration::from_mins(10);
 /// Redirects and cookies are off. The system's proxy is used, except for addresses of this
 /// machine. What a kind of address needs is read when the first account has such an address: the
 /// system's certificates take a while.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Client(Arc<Pools>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Pools {
+    /// How long a provider may be silent.
+    silence: Duration,
     here: OnceLock<reqwest::Client>,
     here_encrypted: OnceLock<reqwest::Client>,
     elsewhere: OnceLock<reqwest::Client>,
@@ -38,10 +42,26 @@ enum Reach {
     Elsewhere,
 }
 
+impl Default for Client {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Client {
     /// A client without connections yet.
     pub fn new() -> Self {
-        Self::default()
+        Self::silent_for(SILENCE)
+    }
+
+    /// A client that gives a provider up which is silent for so long.
+    pub fn silent_for(silence: Duration) -> Self {
+        Self(Arc::new(Pools {
+            silence,
+            here: OnceLock::new(),
+            here_encrypted: OnceLock::new(),
+            elsewhere: OnceLock::new(),
+        }))
     }
 
     /// The connections for a base URL.
@@ -58,7 +78,7 @@ impl Client {
         if let Some(client) = pool.get() {
             return Ok(client.clone());
         }
-        let client = build(reach).map_err(|error| {
+        let client = build(reach, self.0.silence).map_err(|error| {
             Fault::new(
                 FaultCode::Internal,
                 "Secure connections cannot be made: the system's certificates could not be read.",
@@ -69,14 +89,14 @@ impl Client {
     }
 }
 
-fn build(reach: Reach) -> Result<reqwest::Client, reqwest::Error> {
+fn build(reach: Reach, silence: Duration) -> Result<reqwest::Client, reqwest::Error> {
     let builder = reqwest::Client::builder()
-        .user_agent(concat!("Countersign/", env!("CARGO_PKG_VERSION")))
+        .user_agent(AGENT)
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .retry(reqwest::retry::never())
         .connect_timeout(CONNECT)
-        .read_timeout(SILENCE)
+        .read_timeout(silence)
         .tcp_nodelay(true);
     match reach {
         // No certificate is ever looked at here, so none is trusted.

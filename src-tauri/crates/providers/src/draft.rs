@@ -1,10 +1,13 @@
 //! A reply while it is being written.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use domain::content::Marks;
-use domain::{Content, Reply, StopReason, Timing, Usage};
-use serde_json::Map;
+use domain::{
+    Allowance, Beside, Content, ProviderKind, Reply, StopReason, Thinking, Thought, Timing, Usage,
+};
+use serde_json::{Map, Value};
 
 use crate::fault::Trouble;
 use crate::provider::Delta;
@@ -19,7 +22,11 @@ pub(crate) struct Draft<'a> {
     stops: Stops,
     /// The place of the text that is growing.
     growing: usize,
-    has_thought: bool,
+    /// What the model thought, and what of it the provider wants back.
+    thoughts: String,
+    records: Vec<Thought>,
+    /// What the account may still ask.
+    pub(crate) allowance: Option<Allowance>,
     /// The model as the provider names it.
     pub(crate) model: String,
     pub(crate) stop_reason: Option<StopReason>,
@@ -53,7 +60,9 @@ impl<'a> Draft<'a> {
             blocks: Vec::new(),
             stops: Stops::new(stops),
             growing: 0,
-            has_thought: false,
+            thoughts: String::new(),
+            records: Vec::new(),
+            allowance: None,
             model: model.to_owned(),
             stop_reason: None,
             usage: None,
@@ -117,17 +126,43 @@ impl<'a> Draft<'a> {
         self.blocks.push(Block { at, part });
     }
 
-    /// Thinking, which is shown and not kept.
+    /// Thinking, which is shown and no part of the reply.
     pub(crate) fn thinking(&mut self, piece: &str) {
         if !piece.is_empty() {
-            self.has_thought = true;
+            self.thoughts.push_str(piece);
             (self.deltas)(Delta::Thinking(piece));
         }
     }
 
     /// Whether any thinking has come.
     pub(crate) fn has_thought(&self) -> bool {
-        self.has_thought
+        !self.thoughts.is_empty()
+    }
+
+    /// A piece of thinking that the provider wants back, before the next block of the reply.
+    pub(crate) fn keep(&mut self, value: Value) {
+        self.flush();
+        let before = u32::try_from(self.blocks.len()).unwrap_or(u32::MAX);
+        self.records.push(Thought { before, value });
+    }
+
+    /// The pieces of thinking that the provider wants back, to add to.
+    pub(crate) fn records(&mut self) -> &mut Vec<Thought> {
+        &mut self.records
+    }
+
+    /// What came beside the reply.
+    pub(crate) fn beside(&mut self, kind: ProviderKind) -> Beside {
+        let uses = self.blocks.iter().filter_map(|block| match &block.part {
+            Part::Tool { id, .. } => Some(id.clone()),
+            Part::Text(_) | Part::Image { .. } => None,
+        });
+        let uses: Vec<String> = uses.collect();
+        let (text, records) =
+            (std::mem::take(&mut self.thoughts), std::mem::take(&mut self.records));
+        let thinking = (!text.is_empty() || !records.is_empty())
+            .then(|| Arc::new(Thinking { text, kind, uses, records }));
+        Beside { thinking, allowance: self.allowance }
     }
 
     /// A tool use at a place; what is known of it by now.
@@ -241,7 +276,7 @@ fn content(block: Block) -> Content {
 }
 
 /// No text at all is what some servers send for no arguments.
-fn input(arguments: &str) -> Result<Map<String, serde_json::Value>, serde_json::Error> {
+fn input(arguments: &str) -> Result<Map<String, Value>, serde_json::Error> {
     if arguments.trim().is_empty() { Ok(Map::new()) } else { serde_json::from_str(arguments) }
 }
 

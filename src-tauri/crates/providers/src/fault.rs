@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::time::Duration;
 
-use domain::{Fault, FaultCode, ProviderKind};
+use domain::{Allowance, Fault, FaultCode, ProviderKind};
 use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -65,6 +65,8 @@ pub(crate) struct Refusal {
     pub(crate) raw: String,
     /// Its id of the request.
     pub(crate) request_id: Option<String>,
+    /// What may still be asked.
+    pub(crate) allowance: Option<Allowance>,
 }
 
 impl Trouble {
@@ -72,7 +74,14 @@ impl Trouble {
     pub(crate) fn said(said: Said, raw: impl Into<String>) -> Self {
         let request_id = said.request_id.clone();
         let (status, wait, raw) = (None, None, raw.into());
-        Self::Refused(Box::new(Refusal { status, said: Some(said), wait, raw, request_id }))
+        Self::Refused(Box::new(Refusal {
+            status,
+            said: Some(said),
+            wait,
+            raw,
+            request_id,
+            allowance: None,
+        }))
     }
 
     /// What the provider said, if it said it as providers do.
@@ -96,6 +105,20 @@ impl Trouble {
             Self::Refused(refusal) => refusal.raw.clone(),
             Self::Unlike { raw } | Self::Unreadable { raw } => raw.clone(),
             Self::Redirect { .. } | Self::Cut | Self::TooLarge { .. } => String::new(),
+        }
+    }
+
+    /// What may still be asked, where the provider says so with its error.
+    pub(crate) fn allowance(&self) -> Option<Allowance> {
+        match self {
+            Self::Refused(refusal) => refusal.allowance,
+            Self::Unreachable(_)
+            | Self::Redirect { .. }
+            | Self::Unlike { .. }
+            | Self::Unreadable { .. }
+            | Self::Cut
+            | Self::Broken(_)
+            | Self::TooLarge { .. } => None,
         }
     }
 
@@ -142,8 +165,12 @@ impl Who {
         if let Some(id) = request_id {
             message = format!("{message} (Request {id}.)");
         }
-        Fault::new(code, self.redact(&message))
-            .with_detail(shorten(&self.redact(&trouble.raw()), DETAIL))
+        let mut fault = Fault::new(code, self.redact(&message))
+            .with_detail(shorten(&self.redact(&trouble.raw()), DETAIL));
+        if code == FaultCode::Invalid {
+            fault.parameter = trouble.words().and_then(Said::parameter);
+        }
+        fault
     }
 
     fn sentence(&self, trouble: &Trouble, model: Option<&str>) -> (FaultCode, String) {
@@ -227,6 +254,17 @@ impl Who {
             Blame::Key => {
                 format!("{host} did not accept the key of “{account}”. Enter it again.")
             }
+            Blame::KeyExpired => {
+                format!("The key of “{account}” for {host} has expired. Enter a new one.")
+            }
+            Blame::Region => format!(
+                "{host} does not serve the region that you ask from. Check the address of \
+                 “{account}”, or choose another model."
+            ),
+            Blame::ModelShut => format!(
+                "{host} has shut down the model “{}”. Choose another model.",
+                model.unwrap_or_default()
+            ),
             Blame::Model => format!(
                 "{host} has no model “{}” for “{account}”. Choose another model.",
                 model.unwrap_or_default()

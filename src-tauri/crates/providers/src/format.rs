@@ -4,7 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain::{Account, Countersigned, Fault, FaultCode, Model, Prompt, ProviderKind};
+use domain::{
+    Account, Content, Countersigned, Fault, FaultCode, Model, Prompt, ProviderKind, Thinking,
+    Thought,
+};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
@@ -16,6 +19,7 @@ use crate::generate::{Reading, generate, target};
 use crate::hosts::Host;
 use crate::line::{Ask, Line};
 use crate::names::Shape;
+use crate::outgoing::digest;
 use crate::provider::{Delta, Failure, Provider, Written};
 use crate::taken::Taken;
 use crate::{anthropic, chat, gemini, ollama, responses};
@@ -31,6 +35,27 @@ pub(crate) struct Order<'a> {
     pub(crate) host: &'static Host,
     pub(crate) model: &'a str,
     pub(crate) prompt: &'a Prompt,
+    /// What the model thought before.
+    pub(crate) earlier: &'a [Arc<Thinking>],
+}
+
+impl<'a> Order<'a> {
+    /// What the model thought on the way to a turn of its own, as the provider wants it back: told
+    /// by the uses of tools in it.
+    pub(crate) fn thoughts(&self, kind: ProviderKind, blocks: &[&Content]) -> &'a [Thought] {
+        let uses = blocks.iter().filter_map(|block| match block {
+            Content::ToolUse { id, .. } => Some(id),
+            Content::Text { .. }
+            | Content::Image { .. }
+            | Content::Audio { .. }
+            | Content::ToolResult { .. } => None,
+        });
+        let uses: Vec<&String> = uses.collect();
+        let is_it =
+            |it: &&Arc<Thinking>| it.kind == kind && it.uses.iter().eq(uses.iter().copied());
+        let found = self.earlier.iter().rfind(is_it).filter(|_| !uses.is_empty());
+        found.map(|it| it.records.as_slice()).unwrap_or_default()
+    }
 }
 
 /// What is a wire format's own.
@@ -172,19 +197,32 @@ impl Provider for Http {
     fn generate<'a>(
         &'a self,
         prompt: &'a Countersigned<Prompt>,
+        earlier: &'a [Arc<Thinking>],
         deltas: &'a (dyn Fn(Delta<'_>) + Send + Sync),
         stop: &'a CancellationToken,
     ) -> BoxFuture<'a, Result<Written, Failure>> {
         async move {
             let model = target(prompt).map_err(Failure::unsent)?;
-            let order = Order { host: self.host, model, prompt: prompt.get() };
+            let order = Order { host: self.host, model, prompt: prompt.get(), earlier };
             let ask = self.ask(order).map_err(Failure::unsent)?;
+            if prompt.digest().is_some_and(|signed| *signed != digest(&ask.body)) {
+                return Err(Failure::unsent(changed()));
+            }
             let stops = self.format.taken(order).stops_of_ours();
             let (framing, reading) = (self.format.framing(), self.format.reading(order));
             generate(&self.line, ask, framing, reading, stops, deltas, stop).await
         }
         .boxed()
     }
+}
+
+/// The bytes are not those that were signed.
+fn changed() -> Fault {
+    Fault::new(
+        FaultCode::Invalid,
+        "What would be sent is no longer what was signed, so nothing was sent: the account was \
+         changed meanwhile. Look at it again, and sign it anew.",
+    )
 }
 
 fn parse(url: &str) -> Result<Url, Fault> {

@@ -7,6 +7,7 @@ use domain::{Countersigned, Fault, FaultCode, Prompt, StopReason, Target};
 use futures_util::FutureExt;
 use tokio_util::sync::CancellationToken;
 
+use crate::allowance;
 use crate::draft::Draft;
 use crate::events::{self, Answer, Events, Framing, Source};
 use crate::fault::Trouble;
@@ -48,22 +49,29 @@ pub(crate) async fn generate(
     };
     draft.end();
     let timing = draft.timing();
+    let mut beside = draft.beside(line.who.kind);
+    if let Some(Err(trouble)) = &outcome {
+        beside.allowance = beside.allowance.or_else(|| trouble.allowance());
+    }
     match outcome {
         Some(Ok(())) => {
             let reason = draft.stop_reason.take().unwrap_or(StopReason::EndTurn);
-            Ok(Written { reply: draft.into_reply(reason), timing, stopped: false })
+            Ok(Written { reply: draft.into_reply(reason), timing, beside, stopped: false })
         }
         None if draft.is_empty() => {
             let fault = Fault::new(FaultCode::Stopped, "Stopped before anything was written.");
-            Err(Failure { fault, partial: None, timing })
+            Err(Failure { fault, partial: None, timing, beside })
         }
-        None => Ok(Written { reply: draft.into_reply(StopReason::Stopped), timing, stopped: true }),
+        None => {
+            let reply = draft.into_reply(StopReason::Stopped);
+            Ok(Written { reply, timing, beside, stopped: true })
+        }
         Some(Err(trouble)) => {
             let id = draft.request_id.as_deref().or_else(|| trouble.request_id());
             let fault = line.who.fault(&trouble, model, id);
             let interrupted = || StopReason::Other("interrupted".to_owned());
             let partial = (!draft.is_empty()).then(|| Box::new(draft.into_reply(interrupted())));
-            Err(Failure { fault, partial, timing })
+            Err(Failure { fault, partial, timing, beside })
         }
     }
 }
@@ -87,6 +95,7 @@ async fn write(
 ) -> Result<(), Trouble> {
     let response = line.send(ask).await?;
     draft.request_id = request_id(response.headers());
+    draft.allowance = allowance::read(response.headers());
     read(source(response), framing, reading, draft).await
 }
 

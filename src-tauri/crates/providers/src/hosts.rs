@@ -55,6 +55,8 @@ pub(crate) struct Host {
     pub(crate) encrypted_reasoning: bool,
     /// Whether a sound is sent as its bare base64.
     pub(crate) bare_audio: bool,
+    /// The field of an assistant's message in which Chat Completions wants reasoning back.
+    pub(crate) reasoning_field: Option<&'static str>,
     /// How many stop sequences Chat Completions takes.
     pub(crate) most_stops: usize,
     /// Its models that differ, first match wins; the last row is every other model.
@@ -114,6 +116,7 @@ const OTHER: Host = Host {
     obfuscates: false,
     encrypted_reasoning: false,
     bare_audio: false,
+    reasoning_field: None,
     most_stops: usize::MAX,
     families: ANY,
 };
@@ -162,6 +165,7 @@ const HOSTS: &[Host] = &[
         key: true,
         domain: "openrouter.ai",
         max_completion_tokens: true,
+        reasoning_field: Some("reasoning_details"),
         most_stops: 4,
         ..OTHER
     },
@@ -206,6 +210,7 @@ const HOSTS: &[Host] = &[
         base_url: "https://api.deepseek.com",
         key: true,
         domain: "api.deepseek.com",
+        reasoning_field: Some("reasoning_content"),
         families: DEEPSEEK,
         ..OTHER
     },

@@ -1,7 +1,7 @@
 //! Talking to models: one trait, one file a wire format, one reader of event streams.
 //!
 //! [`connect`] turns an account and its key into a [`Provider`]. What is sent is built by the pure
-//! function [`body`], and what a model would not be given by the pure function [`losses`], so the
+//! function [`outgoing`], and what a model would not be given by the pure function [`losses`], so the
 //! card can show both before anybody signs. A provider takes nothing but a
 //! [`Countersigned`](domain::Countersigned) prompt.
 //!
@@ -10,6 +10,7 @@
 //! silence (what a wire format cannot take is refused before sending), or name a key in a fault.
 
 mod address;
+mod allowance;
 mod anthropic;
 mod chat;
 mod client;
@@ -24,15 +25,19 @@ mod line;
 mod losses;
 mod names;
 mod ollama;
+mod outgoing;
 mod provider;
 mod request;
 mod responses;
 mod stops;
 mod taken;
+#[cfg(test)]
+mod testing;
 mod wire;
 
 pub use address::base_url;
 pub use client::Client;
 pub use hosts::{Preset, presets};
 pub use losses::{Loss, losses};
-pub use provider::{Delta, Failure, Provider, Written, body, connect};
+pub use outgoing::{Outgoing, outgoing};
+pub use provider::{Delta, Failure, Provider, Written, connect};

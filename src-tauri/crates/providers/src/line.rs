@@ -9,11 +9,11 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER}
 use reqwest::{Method, Request, Response, Url};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::address;
 use crate::client::Client;
 use crate::events::{self, Source};
 use crate::fault::{Refusal, Said, Trouble, Who};
 use crate::wire::unlike;
+use crate::{address, allowance};
 
 /// How often a request that had no answer is made again.
 const RETRIES: u32 = 2;
@@ -168,14 +168,19 @@ async fn refused(response: Response) -> (Trouble, Option<Option<Duration>>) {
         return (Trouble::Redirect { to: redirect_host(&response) }, None);
     }
     let wait = asked_wait(response.headers());
-    let forbidden = response.headers().get("x-should-retry").is_some_and(|word| word == "false");
+    let advice =
+        |wanted: &str| response.headers().get("x-should-retry").is_some_and(|word| word == wanted);
+    let (forbidden, wanted) = (advice("false"), advice("true"));
     let header_id = request_id(response.headers());
+    let allowance = allowance::read(response.headers());
     let raw = error_body(response).await;
     let said = serde_json::from_str(&raw).ok().and_then(|value| Said::read(&value));
     let request_id = header_id.or_else(|| said.as_ref()?.request_id.clone());
     let quota = said.as_ref().is_some_and(Said::is_quota);
-    let again = !forbidden && !quota && (status == 429 || status.is_server_error());
-    let refusal = Refusal { status: Some(status), said, wait, raw, request_id };
+    // As the official SDKs do it.
+    let busy = matches!(status.as_u16(), 408 | 409 | 429) || status.is_server_error();
+    let again = !forbidden && !quota && (busy || wanted);
+    let refusal = Refusal { status: Some(status), said, wait, raw, request_id, allowance };
     (Trouble::Refused(Box::new(refusal)), again.then_some(wait))
 }
 

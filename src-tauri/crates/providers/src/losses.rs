@@ -48,8 +48,10 @@ pub enum Loss {
 /// says it before anybody signs. [`body`](crate::body) leaves out exactly these.
 pub fn losses(kind: ProviderKind, base_url: &str, model: &str, prompt: &Prompt) -> Vec<Loss> {
     let format = format(kind);
-    let (taken, places) =
-        (format.taken(Order { host: Host::of(base_url), model, prompt }), format.places());
+    let (taken, places) = (
+        format.taken(Order { host: Host::of(base_url), model, prompt, earlier: &[] }),
+        format.places(),
+    );
     let mut losses = Vec::new();
     if prompt.temperature.is_some() && taken.temperature.is_none() {
         losses.push(Loss::Temperature);

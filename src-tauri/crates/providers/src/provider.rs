@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::{Account, Countersigned, Fault, Model, Prompt, ProviderKind, Reply, Timing};
+use domain::{Account, Beside, Countersigned, Fault, Model, Prompt, Reply, Thinking, Timing};
 use futures_util::future::BoxFuture;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
 use crate::client::Client;
-use crate::format::{self, Order, format};
-use crate::hosts::Host;
+use crate::format;
 use crate::line::Line;
 
 /// Somebody whose models write replies.
@@ -20,7 +19,7 @@ use crate::line::Line;
 /// # use domain::{Countersigned, Prompt};
 /// async fn write(provider: &dyn providers::Provider, prompt: &Countersigned<Prompt>) {
 ///     let stop = tokio_util::sync::CancellationToken::new();
-///     let _ = provider.generate(prompt, &|_| {}, &stop).await;
+///     let _ = provider.generate(prompt, &[], &|_| {}, &stop).await;
 /// }
 /// ```
 ///
@@ -30,7 +29,7 @@ use crate::line::Line;
 /// # use domain::{Countersigned, Prompt};
 /// async fn write(provider: &dyn providers::Provider, prompt: &Prompt) {
 ///     let stop = tokio_util::sync::CancellationToken::new();
-///     let _ = provider.generate(prompt, &|_| {}, &stop).await;
+///     let _ = provider.generate(prompt, &[], &|_| {}, &stop).await;
 /// }
 /// ```
 pub trait Provider: Send + Sync {
@@ -41,7 +40,8 @@ pub trait Provider: Send + Sync {
     /// A [`Fault`] that says what is wrong with the address, the key or the provider.
     fn models(&self) -> BoxFuture<'_, Result<Vec<Model>, Fault>>;
 
-    /// Has the prompt's target write.
+    /// Has the prompt's target write. `earlier` is what it thought before, to be given back where
+    /// the conversation holds the replies that it led to.
     ///
     /// `deltas` is called with each piece as it comes, on the task that awaits: it must not block.
     /// Cancelling `stop`, or dropping the future, ends the request upstream at once.
@@ -52,6 +52,7 @@ pub trait Provider: Send + Sync {
     fn generate<'a>(
         &'a self,
         prompt: &'a Countersigned<Prompt>,
+        earlier: &'a [Arc<Thinking>],
         deltas: &'a (dyn Fn(Delta<'_>) + Send + Sync),
         stop: &'a CancellationToken,
     ) -> BoxFuture<'a, Result<Written, Failure>>;
@@ -73,6 +74,8 @@ pub struct Written {
     pub reply: Reply,
     /// How long it took.
     pub timing: Timing,
+    /// What came beside it.
+    pub beside: Beside,
     /// Whether a person ended it before the model did.
     pub stopped: bool,
 }
@@ -88,12 +91,14 @@ pub struct Failure {
     pub partial: Option<Box<Reply>>,
     /// How long it took.
     pub timing: Timing,
+    /// What came beside it.
+    pub beside: Beside,
 }
 
 impl Failure {
     /// Nothing was sent.
     pub(crate) fn unsent(fault: Fault) -> Self {
-        Self { fault, partial: None, timing: Timing::default() }
+        Self { fault, partial: None, timing: Timing::default(), beside: Beside::default() }
     }
 }
 
@@ -110,23 +115,4 @@ pub fn connect(
     client: &Client,
 ) -> Result<Arc<dyn Provider>, Fault> {
     format::connect(account, Line::new(account, key, client)?)
-}
-
-/// The exact bytes that a signed prompt is sent as.
-///
-/// Adjacent messages of the same role become one message with the blocks of all of them, in order
-/// and unchanged: many servers refuse a conversation whose roles do not alternate, the others
-/// merge them anyway.
-///
-/// # Errors
-/// [`FaultCode::Invalid`](domain::FaultCode::Invalid), naming what the wire format or the model
-/// cannot take. Parameters that a model does not take are left out instead; see
-/// [`losses`](crate::losses).
-pub fn body(
-    kind: ProviderKind,
-    base_url: &str,
-    model: &str,
-    prompt: &Prompt,
-) -> Result<Vec<u8>, Fault> {
-    format(kind).body(Order { host: Host::of(base_url), model, prompt })
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use domain::content::ResultContent;
 use domain::prompt::Remark;
-use domain::{Content, Fault, FaultCode, Prompt, Role};
+use domain::{Content, Fault, FaultCode, Prompt, Role, Thought};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -143,4 +143,23 @@ impl Serialize for DataUrl<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&format_args!("data:{};base64,{}", self.mime_type, self.data))
     }
+}
+
+/// Blocks with thinking between them, each where it came.
+pub(crate) fn between<'a, T>(
+    blocks: Vec<T>,
+    thoughts: &'a [Thought],
+    piece: impl Fn(&'a Value) -> T,
+) -> Vec<T> {
+    let mut all = Vec::with_capacity(blocks.len() + thoughts.len());
+    let mut thoughts = thoughts.iter().peekable();
+    for (at, block) in blocks.into_iter().enumerate() {
+        let here = |thought: &&Thought| usize::try_from(thought.before).is_ok_and(|it| it <= at);
+        while let Some(thought) = thoughts.next_if(here) {
+            all.push(piece(&thought.value));
+        }
+        all.push(block);
+    }
+    all.extend(thoughts.map(|thought| piece(&thought.value)));
+    all
 }

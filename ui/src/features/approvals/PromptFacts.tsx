@@ -4,7 +4,8 @@ import type { ExchangeDetail, Loss, ModelRef, Prompt } from "../../ipc/generated
 import { Button, Dialog, NumberField, PlainText, Select, TextField } from "../../kit";
 import { GrantForm } from "../../parts";
 import { accountOf, modelKey, sameModel, useSnapshot } from "../../state";
-import { linesOf, type PromptDraft, same, sequencesOf } from "./draft";
+import { editedPrompt, linesOf, type PromptDraft, same, sequencesOf } from "./draft";
+import { ExactBytes } from "./ExactBytes";
 import { Fact, FactGroup, FactNote, Facts } from "./Facts";
 import facts from "./Facts.module.css";
 import type { PromptProps } from "./PromptExtras";
@@ -28,6 +29,7 @@ export function PromptFacts({
   const t = useText();
   const f = useFormat();
   const { asked } = detail.exchange;
+  const edited = editedPrompt(draft, asked);
   const summary = [
     model?.model ?? t.requests.cannotModel,
     `${t.requests.maxTokens}: ${f.number(draft.maxTokens ?? 0)}`,
@@ -37,6 +39,9 @@ export function PromptFacts({
       <ModelPick detail={detail} model={model} onModel={onModel} />
       <Limits detail={detail} draft={draft} model={model} edit={edit} />
       <Wishes asked={asked} />
+      {model && (
+        <ExactBytes exchange={detail.exchange.id} model={model} {...(edited ? { edited } : {})} />
+      )}
       <FactGroup title={t.requests.seesOnly}>
         <FactNote>{t.requests.seesOnlyNote}</FactNote>
       </FactGroup>

@@ -1,11 +1,11 @@
 import { useRef } from "react";
 import { type Text, useText } from "../../i18n";
-import type { Decision, ExchangeDetail, Reply, Target } from "../../ipc/generated";
-import { Button } from "../../kit";
+import type { Decision, ExchangeDetail, Parameter, Reply, Target } from "../../ipc/generated";
+import { Button, LongText } from "../../kit";
 import { Again } from "./Again";
 import css from "./Card.module.css";
 import type { CardEvents } from "./cardEvents";
-import { editedReply, replyDraftOf, replyOf, same, saysAnything } from "./draft";
+import { editedReply, promptWithout, replyDraftOf, replyOf, same, saysAnything } from "./draft";
 import { useDraft } from "./drafts";
 import { FailedAttempt } from "./FailedAttempt";
 import { GateFooter } from "./GateFooter";
@@ -13,6 +13,7 @@ import { AsItIs } from "./Remarks";
 import { ReplyFacts } from "./ReplyFacts";
 import { ReplyText } from "./ReplyText";
 import { SentPrompt } from "./SentPrompt";
+import { Thinking } from "./Thinking";
 import { useDecide } from "./useDecide";
 import { isMisfit, useReplyRemarks } from "./useReplyRemarks";
 
@@ -50,8 +51,10 @@ export function ReplyGate({
     };
     decision.decide(decided, () => onDecided(t.requests.nowReturned(name)));
   };
-  const generate = (target: Target) => {
-    decision.decide({ kind: "sign_prompt", target, span: "once" }, () => {
+  const generate = (target: Target, without?: Parameter) => {
+    const sent = exchange.sent?.prompt ?? exchange.asked;
+    const edited = without ? { edited: promptWithout(sent, without) } : {};
+    decision.decide({ kind: "sign_prompt", target, span: "once", ...edited }, () => {
       setDraft({ attempt: null });
       if (target.kind === "person") onDecided(t.requests.nowByHand(name), true);
       else onDecided(t.requests.nowSent(name));
@@ -67,6 +70,7 @@ export function ReplyGate({
               detail={detail}
               target={attempt.target}
               fault={attempt.outcome.fault}
+              allowance={attempt.beside?.allowance}
               partial={attempt.outcome.partial}
               onGenerate={generate}
             />
@@ -92,6 +96,11 @@ export function ReplyGate({
                 setDraft({ replies: others });
               }}
             />
+          )}
+          {attempt?.beside?.thinking && attempt.beside.thinking.text !== "" && (
+            <Thinking key={`thinking${index}`}>
+              <LongText text={attempt.beside.thinking.text} label={t.requests.thinking} />
+            </Thinking>
           )}
           <SentPrompt exchange={exchange} />
         </div>

@@ -7,20 +7,22 @@ import { useAction } from "../../state";
 import css from "./Card.module.css";
 import type { CardEvents } from "./cardEvents";
 import { SentPrompt } from "./SentPrompt";
+import { Thinking } from "./Thinking";
 import type { Growing } from "./useWriting";
 
 /** A model writes: its text as it comes, and the way to stop it. */
 export function Writing({
   detail,
-  writing,
+  writing: { text: writing, thinking },
   onDecided,
-}: { detail: ExchangeDetail; writing: Growing } & CardEvents) {
+}: { detail: ExchangeDetail; writing: { text: Growing; thinking: Growing } } & CardEvents) {
   const t = useText();
   const f = useFormat();
   const { exchange } = detail;
   const action = useAction();
   const now = useNow(500);
   const [length, setLength] = useState(writing.text().length);
+  const [thinks, setThinks] = useState(thinking.text() !== "");
   const since = detail.journal.at(-1)?.at ?? now;
   const target = exchange.sent?.target;
 
@@ -29,6 +31,13 @@ export function Writing({
     const timer = setInterval(() => setLength(writing.text().length), 500);
     return () => clearInterval(timer);
   }, [writing]);
+
+  useEffect(() => {
+    setThinks(thinking.text() !== "");
+    return thinking.hear((piece) =>
+      setThinks((now) => (piece === null ? false : now || piece !== "")),
+    );
+  }, [thinking]);
 
   const stop = async () => {
     const done = await action.run("decide_exchange", {
@@ -42,6 +51,11 @@ export function Writing({
   return (
     <>
       <div className={css.single}>
+        {thinks && (
+          <Thinking open>
+            <Stream growing={thinking} label={t.requests.thinking} />
+          </Thinking>
+        )}
         <section className={css.sheet}>
           <h2 className={css.label}>
             <Spinner size={12} />

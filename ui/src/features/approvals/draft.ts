@@ -2,6 +2,7 @@ import type {
   Content,
   Message,
   ModelRef,
+  Parameter,
   Prompt,
   Reply,
   ReplyRemark,
@@ -153,6 +154,29 @@ export function promptOf(draft: PromptDraft, asked: Prompt): Prompt {
       ? {}
       : { system: draft.system }),
     ...(draft.temperature === null ? {} : { temperature: draft.temperature }),
+  };
+}
+
+/** Whether a prompt holds something that a model may not take. */
+export function holds(prompt: Prompt, parameter: Parameter): boolean {
+  switch (parameter) {
+    case "temperature":
+      return prompt.temperature !== undefined;
+    case "stop_sequences":
+      return prompt.stop_sequences.length > 0;
+    case "tool_choice":
+      return prompt.tool_choice !== undefined;
+  }
+}
+
+/** The prompt without something that a model does not take. */
+export function promptWithout(prompt: Prompt, parameter: Parameter): Prompt {
+  const { temperature, stop_sequences, tool_choice, ...rest } = prompt;
+  return {
+    ...rest,
+    stop_sequences: parameter === "stop_sequences" ? [] : stop_sequences,
+    ...(temperature === undefined || parameter === "temperature" ? {} : { temperature }),
+    ...(tool_choice === undefined || parameter === "tool_choice" ? {} : { tool_choice }),
   };
 }
 

@@ -68,25 +68,34 @@ export function openGrowing(): Growing & {
   };
 }
 
-/** What a model writes for an exchange, as it comes. */
-export function useWriting(id: ExchangeId, snapshot: Writing | undefined): Growing {
-  const growing = useRef<ReturnType<typeof openGrowing> | null>(null);
-  growing.current ??= openGrowing();
+/** What a model writes and thinks for an exchange, as it comes. */
+export function useWriting(
+  id: ExchangeId,
+  snapshot: Writing | undefined,
+): { text: Growing; thinking: Growing } {
+  const growing = useRef<Record<"text" | "thinking", ReturnType<typeof openGrowing>> | null>(null);
+  growing.current ??= { text: openGrowing(), thinking: openGrowing() };
   const current = growing.current;
 
   useEffect(() => {
-    if (snapshot) current.take(snapshot);
+    if (!snapshot) return;
+    current.text.take(snapshot);
+    current.thinking.take({ seq: snapshot.seq, text: snapshot.thinking ?? "" });
   }, [current, snapshot]);
 
   useEvents((event) => {
-    if (event.kind === "delta" && event.exchange === id) current.delta(event.seq, event.text);
+    if (event.kind === "delta" && event.exchange === id) {
+      current.text.delta(event.seq, event.text);
+      current.thinking.delta(event.seq, event.thinking ?? "");
+    }
     // Each try counts from 1 again.
     if (
       event.kind === "exchange" &&
       event.exchange.id === id &&
       event.exchange.state.name !== "generating"
     ) {
-      current.clear();
+      current.text.clear();
+      current.thinking.clear();
     }
   });
   return current;

@@ -7,12 +7,13 @@ use ts_rs::TS;
 
 use super::Withdrawal;
 use crate::asked::Oddity;
+use crate::beside::Beside;
 use crate::cause::Cause;
 use crate::fault::Fault;
 use crate::id::Timestamp;
 use crate::prompt::Prompt;
 use crate::reply::{Reply, ReplyRemark};
-use crate::signature::{Gate, Signer, Target};
+use crate::signature::{Digest, Gate, Signer, Target};
 
 /// What can happen to an exchange.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -46,6 +47,10 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         edited: Option<Arc<Prompt>>,
+        /// The digest of the bytes that go to the model.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        digest: Option<Digest>,
     },
     /// A reply was written.
     Drafted {
@@ -53,6 +58,10 @@ pub enum Event {
         reply: Arc<Reply>,
         /// How long it took.
         timing: Timing,
+        /// What came beside it.
+        #[serde(default, skip_serializing_if = "Beside::is_empty")]
+        #[ts(optional, as = "Option<Beside>")]
+        beside: Beside,
     },
     /// No reply could be written; the person may try again, write it, or refuse.
     AttemptFailed {
@@ -64,6 +73,10 @@ pub enum Event {
         partial: Option<Arc<Reply>>,
         /// How long it took.
         timing: Timing,
+        /// What came beside it.
+        #[serde(default, skip_serializing_if = "Beside::is_empty")]
+        #[ts(optional, as = "Option<Beside>")]
+        beside: Beside,
     },
     /// The reply was signed.
     ReplySigned {

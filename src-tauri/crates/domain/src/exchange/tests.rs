@@ -65,9 +65,9 @@ fn an_event() -> impl Strategy<Value = Event> {
         }),
         4 => Just(Event::Presented),
         6 => (a_signer(), a_target(), a_prompt())
-            .prop_map(|(by, target, edited)| Event::PromptSigned { by, target, edited }),
-        6 => "[a-z]{0,4}".prop_map(move |text| Event::Drafted { reply: reply(&text), timing }),
-        3 => Just(Event::AttemptFailed { fault: fault(), partial: None, timing }),
+            .prop_map(|(by, target, edited)| Event::PromptSigned { by, target, edited, digest: None }),
+        6 => "[a-z]{0,4}".prop_map(move |text| Event::Drafted { reply: reply(&text), timing, beside: Beside::default() }),
+        3 => Just(Event::AttemptFailed { fault: fault(), partial: None, timing, beside: Beside::default() }),
         6 => (a_signer(), 0u32..3, a_reply())
             .prop_map(|(by, attempt, edited)| Event::ReplySigned {
                 by, attempt, edited, despite: vec![],
@@ -112,7 +112,7 @@ proptest! {
                     prop_assert!(false, "a signature lets something pass");
                 }
                 (Passed::Nothing, _) => {}
-                (Passed::Prompt(signed), Event::PromptSigned { by, target, edited }) => {
+                (Passed::Prompt(signed), Event::PromptSigned { by, target, edited, digest: None }) => {
                     prompts += 1;
                     prop_assert_eq!(signed.by(), by);
                     prop_assert_eq!(signed.target(), &target);
@@ -151,8 +151,17 @@ proptest! {
 
 /// An exchange in each state, by the shortest way there.
 fn in_each_state() -> Vec<Exchange> {
-    let signed = Event::PromptSigned { by: Signer::Person, target: Target::Person, edited: None };
-    let drafted = Event::Drafted { reply: reply("said"), timing: Timing::default() };
+    let signed = Event::PromptSigned {
+        by: Signer::Person,
+        target: Target::Person,
+        edited: None,
+        digest: None,
+    };
+    let drafted = Event::Drafted {
+        reply: reply("said"),
+        timing: Timing::default(),
+        beside: Beside::default(),
+    };
     let ways: [Vec<Event>; 8] = [
         vec![],
         vec![Event::Presented],
@@ -194,9 +203,20 @@ fn the_machine_as_a_table() {
             },
         ),
         ("presented", Event::Presented),
-        ("prompt_signed", Event::PromptSigned { by, target: Target::Person, edited: None }),
-        ("drafted", Event::Drafted { reply: reply("said"), timing }),
-        ("attempt_failed", Event::AttemptFailed { fault: fault(), partial: None, timing }),
+        (
+            "prompt_signed",
+            Event::PromptSigned { by, target: Target::Person, edited: None, digest: None },
+        ),
+        ("drafted", Event::Drafted { reply: reply("said"), timing, beside: Beside::default() }),
+        (
+            "attempt_failed",
+            Event::AttemptFailed {
+                fault: fault(),
+                partial: None,
+                timing,
+                beside: Beside::default(),
+            },
+        ),
         ("reply_signed 0", Event::ReplySigned { by, attempt: 0, edited: None, despite: vec![] }),
         (
             "reply_signed 7",
@@ -227,9 +247,19 @@ fn the_machine_as_a_table() {
 #[test]
 fn a_failed_attempt_cannot_be_signed() {
     let mut exchange = fresh();
-    let signed = Event::PromptSigned { by: Signer::Person, target: Target::Person, edited: None };
+    let signed = Event::PromptSigned {
+        by: Signer::Person,
+        target: Target::Person,
+        edited: None,
+        digest: None,
+    };
     exchange.apply(signed).expect("signed");
-    let failed = Event::AttemptFailed { fault: fault(), partial: None, timing: Timing::default() };
+    let failed = Event::AttemptFailed {
+        fault: fault(),
+        partial: None,
+        timing: Timing::default(),
+        beside: Beside::default(),
+    };
     exchange.apply(failed).expect("failed");
     let forged = Event::ReplySigned {
         by: Signer::Person,
@@ -245,9 +275,18 @@ fn a_failed_attempt_cannot_be_signed() {
 fn again_sends_what_was_sent_last_unless_edited() {
     let mut exchange = fresh();
     let edited = Arc::new(Prompt { system: Some("edited".into()), ..Prompt::default() });
-    let sign = |edited| Event::PromptSigned { by: Signer::Person, target: Target::Person, edited };
+    let sign = |edited| Event::PromptSigned {
+        by: Signer::Person,
+        target: Target::Person,
+        edited,
+        digest: None,
+    };
     exchange.apply(sign(Some(Arc::clone(&edited)))).expect("signed");
-    let drafted = Event::Drafted { reply: reply("one"), timing: Timing::default() };
+    let drafted = Event::Drafted {
+        reply: reply("one"),
+        timing: Timing::default(),
+        beside: Beside::default(),
+    };
     exchange.apply(drafted).expect("drafted");
     let Ok(Passed::Prompt(again)) = exchange.apply(sign(None)) else {
         panic!("again is a signature on the prompt")

@@ -74,8 +74,17 @@ fn answered(
         ..Reply::by_hand()
     };
     for event in [
-        Event::PromptSigned { by, target: Target::Person, edited: edited.map(Arc::new) },
-        Event::Drafted { reply: reply.into(), timing: Timing::default() },
+        Event::PromptSigned {
+            by,
+            target: Target::Person,
+            edited: edited.map(Arc::new),
+            digest: None,
+        },
+        Event::Drafted {
+            reply: reply.into(),
+            timing: Timing::default(),
+            beside: crate::Beside::default(),
+        },
         Event::ReplySigned { by, attempt: 0, edited: None, despite: vec![] },
     ] {
         exchange.apply(event).unwrap();

@@ -308,8 +308,17 @@ fn countersign(cause: Cause, prompt: Prompt, content: Vec<Content>) -> Countersi
     let mut passed = Passed::Nothing;
     for event in [
         Event::Presented,
-        Event::PromptSigned { by: Signer::Person, target: Target::Person, edited: None },
-        Event::Drafted { reply: Arc::new(reply), timing: Timing::default() },
+        Event::PromptSigned {
+            by: Signer::Person,
+            target: Target::Person,
+            edited: None,
+            digest: None,
+        },
+        Event::Drafted {
+            reply: Arc::new(reply),
+            timing: Timing::default(),
+            beside: domain::Beside::default(),
+        },
         Event::ReplySigned { by: Signer::Person, attempt: 0, edited: None, despite: vec![] },
     ] {
         passed = exchange.apply(event).unwrap();

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use domain::{StopReason, Usage};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::draft::Draft;
 use crate::fault::Trouble;
@@ -22,7 +22,16 @@ pub(crate) struct Answer {
     kept: Option<u64>,
     /// Tokens of the prompt that were read from the cache.
     cached: Option<u64>,
+    /// The thinking that grows, to be given back as it came.
+    thinking: Option<Thinking>,
     names: Names,
+}
+
+/// A block of thinking.
+#[derive(Default)]
+struct Thinking {
+    text: String,
+    signature: String,
 }
 
 /// Every event, flat: fields that an event does not have are absent.
@@ -50,6 +59,11 @@ struct Piece<'a> {
     text: Option<Text<'a>>,
     #[serde(borrow)]
     thinking: Option<Text<'a>>,
+    #[serde(borrow)]
+    signature: Option<Text<'a>>,
+    /// Thinking that is not shown.
+    #[serde(borrow)]
+    data: Option<Text<'a>>,
     #[serde(borrow)]
     partial_json: Option<Text<'a>>,
     #[serde(borrow)]
@@ -110,9 +124,10 @@ impl Reading for Answer {
             }
             "content_block_delta" => {
                 if let Some(piece) = event.delta {
-                    grow(event.index, &piece, draft);
+                    self.grow(event.index, &piece, draft);
                 }
             }
+            "content_block_stop" => self.close(draft),
             "message_delta" => {
                 self.count(event.usage.as_ref(), draft);
                 if let Some(Piece { stop_reason: Some(reason), stop_sequence, .. }) = event.delta {
@@ -125,7 +140,7 @@ impl Reading for Answer {
                     said_in(data).unwrap_or_else(|| Trouble::Unreadable { raw: data.to_owned() })
                 );
             }
-            // "ping", "content_block_stop", and what is yet to be invented.
+            // "ping", and what is yet to be invented.
             _ => {}
         }
         Ok(ControlFlow::Continue(()))
@@ -156,6 +171,7 @@ impl Answer {
         }
         for (at, block) in message.content.iter().enumerate() {
             self.begin(at, block, draft);
+            self.close(draft);
         }
         self.count(message.usage.as_ref(), draft);
         if let Some(reason) = &message.stop_reason {
@@ -164,7 +180,7 @@ impl Answer {
         Ok(())
     }
 
-    fn begin(&self, at: usize, block: &Piece<'_>, draft: &mut Draft<'_>) {
+    fn begin(&mut self, at: usize, block: &Piece<'_>, draft: &mut Draft<'_>) {
         if block.r#type == "tool_use" {
             let id = block.id.as_ref().map(|id| id.0.as_ref());
             let name = block.name.as_ref().map(|name| self.names.real(&name.0));
@@ -176,7 +192,25 @@ impl Answer {
                 draft.arguments(at, &Value::from(input.clone()).to_string());
             }
         }
-        grow(at, block, draft);
+        match block.r#type.as_ref() {
+            "thinking" => self.thinking = Some(Thinking::default()),
+            "redacted_thinking" => {
+                if let Some(data) = &block.data {
+                    draft.keep(json!({"type": "redacted_thinking", "data": data.0}));
+                }
+            }
+            _ => {}
+        }
+        self.grow(at, block, draft);
+    }
+
+    /// The end of a block. Thinking without a signature is not taken back.
+    fn close(&mut self, draft: &mut Draft<'_>) {
+        if let Some(Thinking { text, signature }) = self.thinking.take()
+            && !signature.is_empty()
+        {
+            draft.keep(json!({"type": "thinking", "thinking": text, "signature": signature}));
+        }
     }
 
     /// Counts are those of the whole answer so far; one that is not given again still holds.
@@ -194,27 +228,32 @@ impl Answer {
         usage.output = counts.output_tokens.map(small).or(usage.output);
         usage.reasoning = thinking.map(small).or(usage.reasoning);
     }
-}
 
-fn grow(at: usize, piece: &Piece<'_>, draft: &mut Draft<'_>) {
-    match piece.r#type.as_ref() {
-        "text" | "text_delta" => {
-            if let Some(text) = &piece.text {
-                draft.text(at, &text.0);
+    fn grow(&mut self, at: usize, piece: &Piece<'_>, draft: &mut Draft<'_>) {
+        match piece.r#type.as_ref() {
+            "text" | "text_delta" => {
+                if let Some(text) = &piece.text {
+                    draft.text(at, &text.0);
+                }
             }
-        }
-        "thinking" | "thinking_delta" => {
-            if let Some(thinking) = &piece.thinking {
-                draft.thinking(&thinking.0);
+            "thinking" | "thinking_delta" | "signature_delta" => {
+                let kept = self.thinking.get_or_insert_default();
+                if let Some(thinking) = &piece.thinking {
+                    draft.thinking(&thinking.0);
+                    kept.text.push_str(&thinking.0);
+                }
+                if let Some(signature) = &piece.signature {
+                    kept.signature.push_str(&signature.0);
+                }
             }
-        }
-        "input_json_delta" => {
-            if let Some(json) = &piece.partial_json {
-                draft.arguments(at, &json.0);
+            "input_json_delta" => {
+                if let Some(json) = &piece.partial_json {
+                    draft.arguments(at, &json.0);
+                }
             }
+            // Citations, and what is yet to be invented.
+            _ => {}
         }
-        // Signatures of thinking, citations, and what is yet to be invented.
-        _ => {}
     }
 }
 

@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use domain::content::ResultContent;
 use domain::prompt::ToolChoice;
-use domain::{Content, Fault, Role};
+use domain::{Content, Fault, ProviderKind, Role};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::format::{Format, Order};
 use crate::names::Names;
 use crate::request::{
-    Resource, as_text, check, check_picture, encode, misplaced, refuse, refuse_result, resource,
-    structured_text, turns,
+    Resource, as_text, between, check, check_picture, encode, misplaced, refuse, refuse_result,
+    resource, structured_text, turns,
 };
 use crate::taken::takes_prefill;
 
@@ -40,7 +40,15 @@ struct Body<'a> {
 #[derive(Serialize)]
 struct Turn<'a> {
     role: Role,
-    content: Vec<Block<'a>>,
+    content: Vec<Piece<'a>>,
+}
+
+/// A block of ours, or thinking of the model's own, as it came.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Piece<'a> {
+    Block(Block<'a>),
+    Thought(&'a Value),
 }
 
 #[derive(Serialize)]
@@ -106,7 +114,7 @@ pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fa
         max_tokens: prompt.max_tokens,
         stream: true,
         system: prompt.system.as_deref(),
-        messages: messages(turns, &names)?,
+        messages: messages(order, turns, &names)?,
         temperature: taken.temperature,
         stop_sequences: taken.stop_sequences,
         tools: prompt
@@ -128,14 +136,17 @@ pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fa
 
 /// The turns, without texts that say nothing: the API takes none.
 fn messages<'a>(
+    order: Order<'a>,
     turns: Vec<(Role, Vec<&'a Content>)>,
     names: &'a Names,
 ) -> Result<Vec<Turn<'a>>, Fault> {
     let mut messages = Vec::with_capacity(turns.len());
     for (role, blocks) in turns {
+        let thoughts = order.thoughts(ProviderKind::Anthropic, &blocks);
         let said = blocks.into_iter().filter(|block| block.as_text() != Some(""));
-        let content: Vec<_> =
-            said.map(|content| block(role, content, names)).collect::<Result<_, _>>()?;
+        let said = said.map(|content| block(role, content, names).map(Piece::Block));
+        let said: Vec<_> = said.collect::<Result<_, _>>()?;
+        let content = between(said, thoughts, Piece::Thought);
         if !content.is_empty() {
             messages.push(Turn { role, content });
         }

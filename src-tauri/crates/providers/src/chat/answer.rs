@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use domain::StopReason;
+use domain::{StopReason, Thought};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::draft::Draft;
 use crate::fault::Trouble;
@@ -19,6 +19,11 @@ const TEXT: usize = 0;
 #[derive(Default)]
 pub(crate) struct Answer {
     refused: bool,
+    /// The field in which the provider wants reasoning back.
+    wants_back: Option<&'static str>,
+    /// `reasoning_details` so far, or `reasoning_content` as one text.
+    details: Vec<Value>,
+    content: String,
     names: Names,
 }
 
@@ -62,6 +67,8 @@ struct Piece<'a> {
     /// Thinking, as vLLM, Groq and `OpenRouter` call it.
     #[serde(borrow)]
     reasoning: Option<Words<'a>>,
+    /// Thinking as `OpenRouter` wants it back.
+    reasoning_details: Option<Vec<Value>>,
     #[serde(borrow)]
     tool_calls: Option<Vec<Call<'a>>>,
 }
@@ -160,8 +167,26 @@ impl Reading for Answer {
 
 impl Answer {
     /// For the answer to a prompt with tools of these names.
-    pub(crate) fn new(names: Names) -> Self {
-        Self { names, ..Self::default() }
+    /// Reasoning is kept for the field in which the provider wants it back.
+    pub(crate) fn new(names: Names, wants_back: Option<&'static str>) -> Self {
+        Self { wants_back, names, ..Self::default() }
+    }
+
+    /// Keeps the reasoning in the shape in which it is to be given back.
+    fn keep(&mut self, draft: &mut Draft<'_>) {
+        let value = match self.wants_back {
+            Some("reasoning_content") if !self.content.is_empty() => {
+                Value::from(std::mem::take(&mut self.content))
+            }
+            Some("reasoning_details") if !self.details.is_empty() => {
+                Value::from(std::mem::take(&mut self.details))
+            }
+            _ => return,
+        };
+        let field = self.wants_back.unwrap_or_default().to_owned();
+        draft
+            .records()
+            .push(Thought { before: 0, value: Value::Object(Map::from_iter([(field, value)])) });
     }
 
     fn take(&mut self, chunk: &Chunk<'_>, raw: &str, draft: &mut Draft<'_>) -> Result<(), Trouble> {
@@ -185,6 +210,7 @@ impl Answer {
             }
             if let Some(reason) = &choice.finish_reason {
                 draft.stop_reason = Some(self.stop(&reason.0, choice, draft, raw)?);
+                self.keep(draft);
             }
         }
         Ok(())
@@ -193,8 +219,12 @@ impl Answer {
     fn grow(&mut self, piece: &Piece<'_>, draft: &mut Draft<'_>) {
         let thinking = piece.reasoning_content.as_ref().or(piece.reasoning.as_ref());
         if let Some(words) = thinking {
-            words.each(true, &mut |_, piece| draft.thinking(piece));
+            words.each(true, &mut |_, piece| {
+                self.content.push_str(piece);
+                draft.thinking(piece);
+            });
         }
+        self.details.extend(piece.reasoning_details.iter().flatten().cloned());
         if let Some(words) = &piece.content {
             words.each(false, &mut |thinking, piece| {
                 if thinking { draft.thinking(piece) } else { draft.text(TEXT, piece) }

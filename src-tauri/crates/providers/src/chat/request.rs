@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use domain::content::ResultContent;
 use domain::prompt::ToolChoice;
-use domain::{Content, Fault, Prompt, Role};
+use domain::{Content, Fault, Prompt, ProviderKind, Role};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -72,6 +72,9 @@ enum Turn<'a> {
         content: Option<Parts<'a>>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         tool_calls: Vec<Call<'a>>,
+        /// What the model thought, in its provider's own field.
+        #[serde(flatten)]
+        thought: Option<&'a Value>,
     },
     Tool {
         tool_call_id: &'a str,
@@ -163,7 +166,11 @@ pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fa
     for (role, blocks) in turns(prompt) {
         match role {
             Role::User => user(host, &blocks, &mut messages)?,
-            Role::Assistant => messages.push(assistant(&blocks, &names)?),
+            Role::Assistant => {
+                let thoughts = order.thoughts(ProviderKind::Openai, &blocks);
+                let thought = thoughts.first().filter(|_| host.reasoning_field.is_some());
+                messages.push(assistant(&blocks, thought.map(|it| &it.value), &names)?);
+            }
         }
     }
     let (most, most_completion) = if host.max_completion_tokens {
@@ -241,7 +248,11 @@ fn sound<'a>(host: &Host, mime_type: &str, data: &'a str) -> Result<Part<'a>, Fa
     Ok(Part::InputAudio { input_audio })
 }
 
-fn assistant<'a>(blocks: &[&'a Content], names: &'a Names) -> Result<Turn<'a>, Fault> {
+fn assistant<'a>(
+    blocks: &[&'a Content],
+    thought: Option<&'a Value>,
+    names: &'a Names,
+) -> Result<Turn<'a>, Fault> {
     let mut parts = Vec::new();
     let mut tool_calls = Vec::new();
     for block in blocks {
@@ -260,7 +271,7 @@ fn assistant<'a>(blocks: &[&'a Content], names: &'a Names) -> Result<Turn<'a>, F
         }
     }
     let content = (!parts.is_empty()).then(|| Parts::of(parts));
-    Ok(Turn::Assistant { content, tool_calls })
+    Ok(Turn::Assistant { content, tool_calls, thought })
 }
 
 fn result<'a>(

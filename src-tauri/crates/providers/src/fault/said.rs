@@ -1,6 +1,6 @@
 //! What providers say when something is wrong, in the shapes in which they say it.
 
-use domain::FaultCode;
+use domain::{FaultCode, Parameter};
 use reqwest::StatusCode;
 use serde_json::Value;
 
@@ -13,6 +13,8 @@ pub(crate) struct Said {
     pub(crate) kind: Option<String>,
     /// Its code, for example `insufficient_quota`.
     pub(crate) code: Option<String>,
+    /// The field of the request that it blames, if it names one.
+    pub(crate) param: Option<String>,
     /// The request, where the error names it.
     pub(crate) request_id: Option<String>,
 }
@@ -30,7 +32,34 @@ const RATE: &[&str] = &["rate_limit_error", "rate_limit_exceeded", "rate_limited
 const OVERLOAD: &[&str] = &["overloaded_error", "overloaded"];
 const KEY: &[&str] = &["authentication_error", "permission_error", "invalid_api_key"];
 /// Words that blame the key where the status does not.
-const KEY_WORDS: &[&str] = &["api key not valid", "invalid api key", "incorrect api key"];
+const KEY_WORDS: &[&str] =
+    &["api key not valid", "invalid api key", "incorrect api key", "api key expired"];
+/// Words that say that a key was right once.
+const EXPIRED: &[&str] = &["expired"];
+/// Words that say that a model was there once.
+const SHUT: &[&str] =
+    &["deprecated", "retired", "shut down", "shutdown", "decommissioned", "end of life", "sunset"];
+/// Kinds, codes and words that say that the provider does not serve everywhere.
+const REGION: &[&str] = &["unsupported_country_region_territory"];
+const REGION_WORDS: &[&str] =
+    &["country, region, or territory", "user location is not supported", "not available in your"];
+/// Parts of a prompt that a provider may not take, and what providers call them.
+const PARAMETERS: &[(Parameter, &[&str])] = &[
+    (Parameter::Temperature, &["temperature"]),
+    (Parameter::ToolChoice, &["tool_choice", "tool choice", "function_calling_config"]),
+    (
+        Parameter::StopSequences,
+        &[
+            "stop_sequences",
+            "stop_sequence",
+            "stopsequences",
+            "stop sequence",
+            "'stop'",
+            "`stop`",
+            "\"stop\"",
+        ],
+    ),
+];
 
 impl Said {
     /// Reads an error in any of the known shapes: `{error: {message, type, code}}`, alone or in an
@@ -71,6 +100,7 @@ impl Said {
                 .and_then(|details| details.get("error_code"))
                 .and_then(text)
                 .or_else(|| within("code")),
+            param: within("param"),
             request_id: beside("request_id"),
         })
     }
@@ -93,6 +123,18 @@ impl Said {
         self.is(QUOTA)
     }
 
+    /// What the prompt can do without and the provider blames.
+    pub(crate) fn parameter(&self) -> Option<Parameter> {
+        let named = |words: &[&str]| match &self.param {
+            Some(param) => {
+                let param = param.to_lowercase();
+                words.iter().any(|word| param.contains(word.trim_matches(['\'', '`', '"'])))
+            }
+            None => self.mentions(words),
+        };
+        PARAMETERS.iter().find(|(_, words)| named(words)).map(|(parameter, _)| *parameter)
+    }
+
     fn is_model(&self) -> bool {
         let missing = || self.is(NOT_FOUND) || self.mentions(NO_MODEL_WORDS);
         self.is(NO_MODEL) || (self.mentions(&["model"]) && missing())
@@ -111,7 +153,10 @@ fn text(value: &Value) -> Option<String> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Blame {
     Key,
+    KeyExpired,
+    Region,
     Model,
+    ModelShut,
     Quota,
     Rate,
     Address,
@@ -123,8 +168,9 @@ pub(super) enum Blame {
 impl Blame {
     pub(super) fn code(self) -> FaultCode {
         match self {
-            Self::Key => FaultCode::KeyRejected,
-            Self::Model => FaultCode::ModelGone,
+            Self::Key | Self::KeyExpired => FaultCode::KeyRejected,
+            Self::Region => FaultCode::ProviderUnreachable,
+            Self::Model | Self::ModelShut => FaultCode::ModelGone,
             Self::Quota | Self::Rate => FaultCode::RateLimited,
             Self::Address => FaultCode::NotAProvider,
             Self::Prompt => FaultCode::Invalid,
@@ -140,14 +186,22 @@ pub(super) fn blame(status: Option<StatusCode>, said: Option<&Said>, model: Opti
     let key = said.is_some_and(|said| said.mentions(KEY_WORDS));
     let no_model = model.is_some() && said.is_some_and(Said::is_model);
     let prompt = model.is_some() && said.is_some_and(Said::is_full);
+    let mentions = |words| said.is_some_and(|said| said.mentions(words));
+    let expired = mentions(EXPIRED);
+    // A model that is gone is a model that its provider speaks of.
+    let shut = model.is_some() && mentions(&["model"]) && mentions(SHUT);
     match status.map_or(0, |status| status.as_u16()) {
+        400..=499 if is(REGION) || mentions(REGION_WORDS) => Blame::Region,
+        401 if expired => Blame::KeyExpired,
         401 | 403 => Blame::Key,
         402 => Blame::Quota,
         429 if is(QUOTA) => Blame::Quota,
         429 => Blame::Rate,
+        400 | 404 | 410 if shut => Blame::ModelShut,
         400 | 404 | 410 if no_model => Blame::Model,
         410 if model.is_some() => Blame::Model,
         408 => Blame::Provider,
+        400..=499 if key && expired => Blame::KeyExpired,
         400..=499 if key => Blame::Key,
         404 | 405 | 410 => Blame::Address,
         400..=499 if prompt => Blame::Prompt,

@@ -23,6 +23,7 @@ fn refused(status: u16, body: &str) -> Trouble {
         wait: None,
         raw: body.into(),
         request_id: None,
+        allowance: None,
     }))
 }
 
@@ -159,6 +160,7 @@ fn a_wait_is_named() {
         wait: Some(Duration::from_hours(1)),
         raw: String::new(),
         request_id: None,
+        allowance: None,
     }));
     let fault = who(None).fault(&trouble, Some("m"), None);
     assert!(fault.message.contains("wait 3600 s"), "{}", fault.message);

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use domain::StopReason;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::draft::Draft;
 use crate::fault::Trouble;
@@ -80,6 +80,9 @@ struct Part<'a> {
     function_call: Option<Call<'a>>,
     #[serde(borrow)]
     inline_data: Option<Data<'a>>,
+    /// Signs the thinking that led to this part.
+    #[serde(borrow)]
+    thought_signature: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -195,6 +198,10 @@ impl Answer {
         }
         if let Some(call) = &part.function_call {
             self.next(false);
+            // Only that of a call must be given back.
+            if let Some(signature) = &part.thought_signature {
+                draft.keep(json!({"thoughtSignature": signature.0}));
+            }
             let id = call.id.as_ref().map(|id| id.0.as_ref()).filter(|id| !id.is_empty());
             // Not every model gives its calls an id, and MCP ties results to nothing else.
             let id = id.map_or_else(minted, str::to_owned);

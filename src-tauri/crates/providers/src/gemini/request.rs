@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::content::ResultContent;
 use domain::prompt::ToolChoice;
-use domain::{Content, Fault, Prompt, Role};
+use domain::{Content, Fault, Prompt, ProviderKind, Role, Thought};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -59,7 +59,16 @@ struct Config<'a> {
 #[derive(Serialize)]
 struct Turn<'a> {
     role: &'static str,
-    parts: Vec<Part<'a>>,
+    parts: Vec<Signed<'a>>,
+}
+
+/// A part, with the signature of the thinking that led to it.
+#[derive(Serialize)]
+struct Signed<'a> {
+    #[serde(flatten)]
+    part: Part<'a>,
+    #[serde(flatten)]
+    thought: Option<&'a Value>,
 }
 
 #[derive(Serialize)]
@@ -114,7 +123,7 @@ pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fa
             .system
             .as_deref()
             .map(|text| System { parts: [Part::Text(text)] }),
-        contents: contents(prompt, &names)?,
+        contents: contents(order, &names)?,
         generation_config: Config {
             max_output_tokens: prompt.max_tokens,
             temperature: taken.temperature,
@@ -144,17 +153,21 @@ fn tools<'a>(prompt: &'a Prompt, names: &'a Names) -> Vec<Tools<'a>> {
     vec![Tools { function_declarations: tools.collect() }]
 }
 
-fn contents<'a>(prompt: &'a Prompt, names: &'a Names) -> Result<Vec<Turn<'a>>, Fault> {
+fn contents<'a>(order: Order<'a>, names: &'a Names) -> Result<Vec<Turn<'a>>, Fault> {
     // A result is told by the name of its tool, which MCP does not repeat there.
     let mut used: HashMap<&str, &str> = HashMap::new();
-    let mut contents = Vec::with_capacity(prompt.messages.len());
-    for (role, blocks) in turns(prompt) {
+    let mut contents = Vec::with_capacity(order.prompt.messages.len());
+    for (role, blocks) in turns(order.prompt) {
+        let thoughts = order.thoughts(ProviderKind::Gemini, &blocks);
         let mut parts = Vec::with_capacity(blocks.len());
-        for block in blocks {
+        for (at, block) in blocks.into_iter().enumerate() {
             if let Content::ToolUse { id, name, .. } = block {
                 used.insert(id, names.sent(name));
             }
-            parts.push(part(role, block, names, &used)?);
+            let here =
+                |thought: &&Thought| usize::try_from(thought.before).is_ok_and(|it| it == at);
+            let thought = thoughts.iter().find(here).map(|thought| &thought.value);
+            parts.push(Signed { part: part(role, block, names, &used)?, thought });
         }
         let role = match role {
             Role::User => "user",

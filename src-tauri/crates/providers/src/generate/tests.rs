@@ -4,12 +4,13 @@ use std::sync::Mutex;
 
 use bytes::Bytes;
 use domain::content::Marks;
-use domain::{Content, Reply, Usage};
+use domain::{Beside, Content, ProviderKind, Reply, Usage};
 use futures_util::{StreamExt, stream};
 use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::names::Names;
 use crate::{anthropic, chat, gemini, ollama, responses};
 
 fn source(chunks: &[&[u8]]) -> Source {
@@ -374,4 +375,150 @@ fn what_is_no_answer_is_a_fault(#[case] name: &str, #[case] text: &str, #[case] 
     let seen = see(name, &[text.as_bytes()]);
     let trouble = seen.outcome.unwrap_err();
     assert!(trouble.contains(says), "{trouble}");
+}
+
+/// What came beside the answer of a stream.
+fn beside(kind: ProviderKind, reading: Box<dyn Reading>, text: &str) -> (Reply, Beside) {
+    let deltas = |_: Delta<'_>| {};
+    let mut draft = Draft::new("m", Vec::new(), &deltas);
+    let framing = if kind == ProviderKind::Ollama { Framing::Lines } else { Framing::Sse };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    runtime.block_on(read(source(&[text.as_bytes()]), framing, reading, &mut draft)).unwrap();
+    let beside = draft.beside(kind);
+    (draft.into_reply(StopReason::ToolUse), beside)
+}
+
+fn recording(name: &str) -> String {
+    String::from_utf8(provider_doubles::recorded(name).unwrap()).unwrap()
+}
+
+/// What a model thought on the way to a use of a tool goes back with the tool's result, unchanged
+/// and where it came; and nowhere else.
+#[rstest]
+#[case::anthropic(
+    ProviderKind::Anthropic, "https://api.anthropic.com", Box::new(anthropic::Answer::default()),
+    &(json!({"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}).to_string() + "|"
+        + &json!({"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hm."}}).to_string() + "|"
+        + &json!({"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"c2ln"}}).to_string() + "|"
+        + &json!({"type":"content_block_stop","index":0}).to_string() + "|"
+        + &json!({"type":"content_block_start","index":1,"content_block":{"type":"redacted_thinking","data":"b3BhcXVl"}}).to_string() + "|"
+        + &json!({"type":"content_block_stop","index":1}).to_string() + "|"
+        + &json!({"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"t","name":"n","input":{}}}).to_string() + "|"
+        + &json!({"type":"message_delta","delta":{"stop_reason":"tool_use"}}).to_string() + "|"
+        + &json!({"type":"message_stop"}).to_string()),
+    "/messages/1/content",
+    json!([
+        {"type": "thinking", "thinking": "Hm.", "signature": "c2ln"},
+        {"type": "redacted_thinking", "data": "b3BhcXVl"},
+        {"type": "tool_use", "id": "t", "name": "n", "input": {}},
+    ])
+)]
+#[case::deepseek(
+    ProviderKind::Openai, "https://api.deepseek.com",
+    Box::new(chat::Answer::new(Names::default(), Some("reasoning_content"))),
+    &(json!({"choices":[{"delta":{"reasoning_content":"Hm"}}]}).to_string() + "|"
+        + &json!({"choices":[{"delta":{"reasoning_content":"."}}]}).to_string() + "|"
+        + &json!({"choices":[{"delta":{"tool_calls":[{"index":0,"id":"t","function":{"name":"n","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}).to_string()),
+    "/messages/1/reasoning_content",
+    json!("Hm.")
+)]
+#[case::openrouter(
+    ProviderKind::Openai, "https://openrouter.ai/api/v1",
+    Box::new(chat::Answer::new(Names::default(), Some("reasoning_details"))),
+    &(json!({"choices":[{"delta":{"reasoning":"Hm.","reasoning_details":[{"type":"reasoning.text","text":"Hm.","signature":"c2ln"}]}}]}).to_string() + "|"
+        + &json!({"choices":[{"delta":{"tool_calls":[{"index":0,"id":"t","function":{"name":"n","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}).to_string()),
+    "/messages/1/reasoning_details",
+    json!([{"type": "reasoning.text", "text": "Hm.", "signature": "c2ln"}])
+)]
+#[case::gemini(
+    ProviderKind::Gemini, "https://generativelanguage.googleapis.com/v1", Box::new(gemini::Answer::default()),
+    &json!({"candidates":[{"content":{"parts":[{"functionCall":{"id":"t","name":"n","args":{}},"thoughtSignature":"c2ln"}]},"finishReason":"STOP"}]}).to_string(),
+    "/contents/1/parts/0",
+    json!({"functionCall": {"id": "t", "name": "n", "args": {}}, "thoughtSignature": "c2ln"})
+)]
+#[case::responses(
+    ProviderKind::OpenaiResponses, "https://api.openai.com/v1", Box::new(responses::Answer::default()),
+    &json!({"type":"response.completed","response":{"object":"response","status":"completed","output":[
+        {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"b3BhcXVl"},
+        {"type":"function_call","call_id":"t","name":"n","arguments":"{}"}]}}).to_string(),
+    "/input/1",
+    json!({"type": "reasoning", "id": "rs_1", "summary": [], "encrypted_content": "b3BhcXVl"})
+)]
+#[case::ollama(
+    ProviderKind::Ollama, "http://localhost:11434", Box::new(ollama::Answer::default()),
+    &json!({"message":{"content":"","thinking":"Hm.","tool_calls":[{"id":"t","function":{"name":"n","arguments":{}}}]},"done":true}).to_string(),
+    "/messages/1/thinking",
+    json!("Hm.")
+)]
+fn thinking_is_given_back(
+    #[case] kind: ProviderKind,
+    #[case] base_url: &str,
+    #[case] reading: Box<dyn Reading>,
+    #[case] events: &str,
+    #[case] at: &str,
+    #[case] expected: Value,
+) {
+    let text: String = if kind == ProviderKind::Ollama {
+        format!("{events}\n")
+    } else {
+        format!("data: {}\n\n", events.replace('|', "\n\ndata: "))
+    };
+    let (reply, beside) = beside(kind, reading, &text);
+    let result = Content::ToolResult {
+        tool_use_id: "t".into(),
+        content: Vec::new(),
+        structured: None,
+        is_error: None,
+        marks: Marks::default(),
+    };
+    let says = |role, content| domain::Message { role, content, meta: None };
+    let prompt = Prompt {
+        messages: vec![
+            domain::Message::text(domain::Role::User, "Go"),
+            says(domain::Role::Assistant, reply.content.clone()),
+            says(domain::Role::User, vec![result]),
+        ],
+        max_tokens: 10,
+        ..Prompt::default()
+    };
+    let thinking = beside.thinking.unwrap();
+    assert_eq!(thinking.uses, ["t"]);
+    let sent = |earlier: &[std::sync::Arc<domain::Thinking>]| {
+        let account = domain::Account {
+            id: domain::AccountId(uuid::Uuid::from_u128(1)),
+            name: "Work".into(),
+            kind,
+            base_url: base_url.into(),
+        };
+        let body = crate::outgoing(&account, "gpt-6-sol", &prompt, earlier).unwrap().body;
+        serde_json::from_slice::<Value>(&body).unwrap()
+    };
+    let with = sent(std::slice::from_ref(&thinking));
+    assert_eq!(with.pointer(at), Some(&expected), "{with:#}");
+    let without = sent(&[]);
+    assert_ne!(without.pointer(at), Some(&expected));
+    // That of another conversation, or of another wire format, is not.
+    let other = |change: &dyn Fn(&mut domain::Thinking)| {
+        let mut thinking = thinking.as_ref().clone();
+        change(&mut thinking);
+        sent(&[thinking.into()])
+    };
+    assert_eq!(other(&|it| it.uses = vec!["u".into()]), without);
+    let stranger =
+        if kind == ProviderKind::Gemini { ProviderKind::Openai } else { ProviderKind::Gemini };
+    assert_eq!(other(&|it| it.kind = stranger), without);
+}
+
+/// Thinking is kept for the eye, and the reply holds none of it.
+#[rstest]
+#[case(ProviderKind::Gemini, Box::new(gemini::Answer::default()), "gemini-text.sse")]
+#[case(ProviderKind::OpenaiResponses, Box::new(responses::Answer::default()), "responses-text.sse")]
+fn thinking_is_kept_beside_the_reply(
+    #[case] kind: ProviderKind,
+    #[case] reading: Box<dyn Reading>,
+    #[case] name: &str,
+) {
+    let (reply, beside) = beside(kind, reading, &recording(name));
+    assert_eq!(beside.thinking.unwrap().text, "They greet me in three languages.");
+    assert!(!reply.plain_text().contains("three languages"));
 }

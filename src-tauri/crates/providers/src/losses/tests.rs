@@ -62,7 +62,8 @@ fn a_temperature_out_of_range_is_left_out(#[case] kind: ProviderKind, #[case] te
     let url = "http://localhost/v1";
     assert_eq!(losses(kind, url, "llama", &prompt), [Loss::Temperature]);
     let body: Value =
-        serde_json::from_slice(&crate::body(kind, url, "llama", &prompt).unwrap()).unwrap();
+        serde_json::from_slice(&crate::testing::body(kind, url, "llama", &prompt).unwrap())
+            .unwrap();
     assert_eq!(body.get("temperature"), None);
 }
 
@@ -86,15 +87,15 @@ fn a_tool_that_must_be_used_cannot_be_asked_of_models_that_always_think() {
     let url = kind.default_base_url();
     assert_eq!(losses(kind, url, "claude-opus-5-5", &prompt), [Loss::ToolChoice]);
     assert_eq!(losses(kind, url, "claude-haiku-5-5", &prompt), []);
-    let body = crate::body(kind, url, "claude-opus-5-5", &prompt).unwrap();
+    let body = crate::testing::body(kind, url, "claude-opus-5-5", &prompt).unwrap();
     assert!(!String::from_utf8(body).unwrap().contains("tool_choice"));
     let none = Prompt { tools: vec![], ..prompt };
     let may = Prompt { tool_choice: Some(ToolChoice::Auto), ..none.clone() };
     for kind in [ProviderKind::Anthropic, ProviderKind::Openai] {
         let url = kind.default_base_url();
-        let fault = crate::body(kind, url, "gpt-4.1", &none).unwrap_err();
+        let fault = crate::testing::body(kind, url, "gpt-4.1", &none).unwrap_err();
         assert!(fault.message.contains("there is none"), "{fault}");
-        let body = crate::body(kind, url, "gpt-4.1", &may).unwrap();
+        let body = crate::testing::body(kind, url, "gpt-4.1", &may).unwrap();
         assert!(!String::from_utf8(body).unwrap().contains("tool_choice"));
         assert_eq!(losses(kind, url, "gpt-4.1", &may), []);
     }

@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use domain::StopReason;
+use domain::{StopReason, Thought};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::draft::Draft;
 use crate::fault::Trouble;
@@ -18,6 +18,7 @@ const TEXT: usize = 0;
 /// Reads the lines of an answer.
 #[derive(Default)]
 pub(crate) struct Answer {
+    thinking: String,
     names: Names,
 }
 
@@ -78,6 +79,10 @@ impl Reading for Answer {
         if !line.done {
             return Ok(ControlFlow::Continue(()));
         }
+        if !self.thinking.is_empty() {
+            let value = json!({"thinking": std::mem::take(&mut self.thinking)});
+            draft.records().push(Thought { before: 0, value });
+        }
         let usage = draft.usage();
         usage.input = line.prompt_eval_count.map(small);
         usage.output = line.eval_count.map(small);
@@ -105,12 +110,13 @@ impl Reading for Answer {
 impl Answer {
     /// For the answer to a prompt with tools of these names.
     pub(crate) fn new(names: Names) -> Self {
-        Self { names }
+        Self { names, ..Self::default() }
     }
 
-    fn take(&self, message: &Message<'_>, draft: &mut Draft<'_>) {
+    fn take(&mut self, message: &Message<'_>, draft: &mut Draft<'_>) {
         if let Some(thinking) = &message.thinking {
             draft.thinking(&thinking.0);
+            self.thinking.push_str(&thinking.0);
         }
         if let Some(text) = &message.content {
             draft.text(TEXT, &text.0);

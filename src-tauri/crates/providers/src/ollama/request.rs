@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::content::ResultContent;
 use domain::prompt::ToolChoice;
-use domain::{Content, Fault, Prompt, Role};
+use domain::{Content, Fault, Prompt, ProviderKind, Role};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -54,6 +54,9 @@ struct Turn<'a> {
     images: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tool_calls: Vec<Call<'a>>,
+    /// What the model thought.
+    #[serde(flatten)]
+    thought: Option<&'a Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tool_name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,7 +103,11 @@ pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fa
     for (role, blocks) in turns(prompt) {
         match role {
             Role::User => user(&blocks, &used, &mut messages)?,
-            Role::Assistant => messages.push(assistant(&blocks, &names, &mut used)?),
+            Role::Assistant => {
+                let thoughts = order.thoughts(ProviderKind::Ollama, &blocks);
+                let turn = assistant(&blocks, &names, &mut used)?;
+                messages.push(Turn { thought: thoughts.first().map(|it| &it.value), ..turn });
+            }
         }
     }
     let tools = if taken.tool_choice == Some(ToolChoice::None) {

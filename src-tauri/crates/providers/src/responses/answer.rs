@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use domain::StopReason;
+use domain::{StopReason, Thought};
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::draft::Draft;
 use crate::fault::Trouble;
@@ -39,6 +40,21 @@ struct Event<'a> {
     item: Option<Item<'a>>,
     #[serde(borrow)]
     response: Option<Response<'a>>,
+}
+
+/// The items of an answer, raw.
+#[derive(Default, Deserialize)]
+struct Raw<'a> {
+    #[serde(borrow, default)]
+    output: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct RawEvent<'a> {
+    #[serde(borrow, default)]
+    item: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    response: Option<Raw<'a>>,
 }
 
 /// The answer as it stands; at its end, the whole of it.
@@ -144,6 +160,11 @@ impl Reading for Answer {
             ("response.failed" | "response.cancelled" | "error", _) => {
                 return Err(failed(data));
             }
+            // Of an answer that is stopped here, the end does not come.
+            ("response.output_item.done", _) => {
+                let raw = serde_json::from_str::<RawEvent<'_>>(data).ok().and_then(|it| it.item);
+                raw.into_iter().filter_map(reasoning_item).for_each(|item| draft.keep(item));
+            }
             // What else there is to know is in the event that ends the answer.
             _ => {}
         }
@@ -194,6 +215,7 @@ impl Answer {
                 _ => {}
             }
         }
+        Self::recall(raw, draft);
         let reason = response.incomplete_details.as_ref().and_then(|it| it.reason.as_ref());
         draft.stop_reason = Some(match response.status.as_ref().map(|it| it.0.as_ref()) {
             None | Some("completed") if draft.has_tools() => StopReason::ToolUse,
@@ -207,6 +229,23 @@ impl Answer {
             Some(_) => return Err(failed(raw)),
         });
         Ok(())
+    }
+
+    /// Keeps the reasoning as it stands in the whole answer, if it does stand there.
+    fn recall(raw: &str, draft: &mut Draft<'_>) {
+        let within = serde_json::from_str::<RawEvent<'_>>(raw).ok().and_then(|it| it.response);
+        let whole = within.or_else(|| serde_json::from_str(raw).ok()).unwrap_or_default();
+        let mut kept = Vec::new();
+        let mut before = 0;
+        for item in whole.output {
+            match reasoning_item(item) {
+                Some(value) => kept.push(Thought { before, value }),
+                None => before += 1,
+            }
+        }
+        if !kept.is_empty() {
+            *draft.records() = kept;
+        }
     }
 
     /// A use of a tool, unless it has come already.
@@ -236,6 +275,13 @@ fn reasoning(item: &Item<'_>, draft: &mut Draft<'_>) {
     {
         draft.thinking(&text.0);
     }
+}
+
+/// An item, if it is reasoning that can be given back.
+fn reasoning_item(raw: &RawValue) -> Option<Value> {
+    let item: Value = serde_json::from_str(raw.get()).ok()?;
+    let is_reasoning = item.get("type")?.as_str()? == "reasoning";
+    (is_reasoning && item.get("encrypted_content")?.is_string()).then_some(item)
 }
 
 /// An answer that ended in an error, in one of its shapes.

@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use domain::content::ResultContent;
 use domain::prompt::ToolChoice;
-use domain::{Content, Fault, Prompt, Role};
+use domain::{Content, Fault, Prompt, ProviderKind, Role};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::format::{Format, Order};
 use crate::names::Names;
 use crate::request::{
-    DataUrl, Resource, arguments, as_text, check, check_picture, encode, misplaced, refuse,
-    refuse_result, resource, structured_text, turns,
+    DataUrl, Resource, arguments, as_text, between, check, check_picture, encode, misplaced,
+    refuse, refuse_result, resource, structured_text, turns,
 };
 
 const API: &str = "OpenAI Responses";
@@ -50,9 +50,22 @@ struct StreamOptions {
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum Item<'a> {
-    Message { role: Role, content: Words<'a> },
-    FunctionCall { call_id: &'a str, name: &'a str, arguments: String },
-    FunctionCallOutput { call_id: &'a str, output: Words<'a> },
+    Message {
+        role: Role,
+        content: Words<'a>,
+    },
+    FunctionCall {
+        call_id: &'a str,
+        name: &'a str,
+        arguments: String,
+    },
+    FunctionCallOutput {
+        call_id: &'a str,
+        output: Words<'a>,
+    },
+    /// Reasoning of the model's own, as it came.
+    #[serde(untagged)]
+    Thought(&'a Value),
 }
 
 /// One text is sent as a string, which every server takes; more, or other kinds, as parts.
@@ -90,7 +103,11 @@ pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fa
     for (role, blocks) in turns(prompt) {
         match role {
             Role::User => user(&blocks, &mut input)?,
-            Role::Assistant => assistant(&blocks, &names, &mut input)?,
+            Role::Assistant => {
+                let thoughts = order.thoughts(ProviderKind::OpenaiResponses, &blocks);
+                let said = assistant(&blocks, &names)?;
+                input.extend(between(said, thoughts, Item::Thought));
+            }
         }
     }
     let reasons = host.encrypted_reasoning && host.family(model).reasons;
@@ -150,13 +167,10 @@ fn user<'a>(blocks: &[&'a Content], input: &mut Vec<Item<'a>>) -> Result<(), Fau
 }
 
 /// An assistant's message: each text and each use of a tool is an item.
-fn assistant<'a>(
-    blocks: &[&'a Content],
-    names: &'a Names,
-    input: &mut Vec<Item<'a>>,
-) -> Result<(), Fault> {
+fn assistant<'a>(blocks: &[&'a Content], names: &'a Names) -> Result<Vec<Item<'a>>, Fault> {
+    let mut items = Vec::with_capacity(blocks.len());
     for block in blocks {
-        input.push(match block {
+        items.push(match block {
             Content::Text { text, .. } => {
                 Item::Message { role: Role::Assistant, content: Words::One(text.into()) }
             }
@@ -170,7 +184,7 @@ fn assistant<'a>(
             Content::ToolResult { .. } => return Err(misplaced(API, "tool result", "assistant")),
         });
     }
-    Ok(())
+    Ok(items)
 }
 
 fn result<'a>(

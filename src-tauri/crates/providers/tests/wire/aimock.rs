@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
-use crate::support::{KEY, prompt, provider, run, signed, signed_for, write};
+use crate::support::{KEY, account, prompt, provider, run, signed, signed_for, write};
 
 fn base_url(server: &Aimock, kind: ProviderKind) -> String {
     match kind {
@@ -99,7 +99,7 @@ async fn a_person_can_stop_it(
     let stop = CancellationToken::new();
     let stops = |_: providers::Delta<'_>| stop.cancel();
     let prompt = signed("Write slowly");
-    let written = provider.generate(&prompt, &stops, &stop).await.unwrap();
+    let written = provider.generate(&prompt, &[], &stops, &stop).await.unwrap();
     assert!(written.stopped);
     assert_eq!(written.reply.stop_reason, StopReason::Stopped);
     assert_eq!(written.reply.plain_text(), "One ");
@@ -116,14 +116,15 @@ async fn what_is_sent_is_what_was_shown(
     let mut prompt = prompt("Say hello");
     prompt.system = Some("Be brief".into());
     prompt.temperature = Some(0.5);
-    let shown = providers::body(kind, &url, "test-model", &prompt).unwrap();
+    let account = account(kind, &url);
+    let shown = providers::outgoing(&account, "test-model", &prompt, &[]).unwrap();
     let signed = signed_for("test-model", prompt);
     write(&*provider, &signed, &CancellationToken::new()).await.outcome.unwrap();
 
     let requests = journal(&server).await;
     let [request] = requests.as_slice() else { panic!("{requests:?}") };
     let header = |name: &str| request["headers"][name].as_str().unwrap_or_default().to_owned();
-    assert_eq!(header("content-length"), shown.len().to_string());
+    assert_eq!(header("content-length"), shown.body.len().to_string());
     let (path, key) = match kind {
         Anthropic => ("/v1/messages", "x-api-key"),
         Openai => ("/v1/chat/completions", "authorization"),

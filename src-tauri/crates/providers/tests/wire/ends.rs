@@ -53,7 +53,7 @@ async fn a_stop_keeps_what_came_and_ends_the_request() {
     let provider = provider(Anthropic, &url);
     let stop = CancellationToken::new();
     let prompt = signed("Hi");
-    let written = provider.generate(&prompt, &|_| stop.cancel(), &stop).await.unwrap();
+    let written = provider.generate(&prompt, &[], &|_| stop.cancel(), &stop).await.unwrap();
     assert!(written.stopped);
     assert_eq!(written.reply.plain_text(), "Hi");
     assert_eq!(written.reply.stop_reason, StopReason::Stopped);
@@ -94,7 +94,7 @@ async fn dropping_the_future_ends_the_request() {
     let (stop, came) = (CancellationToken::new(), Notify::new());
     let tell = |_: providers::Delta<'_>| came.notify_one();
     tokio::select! {
-        outcome = provider.generate(&prompt, &tell, &stop) => panic!("it ended: {outcome:?}"),
+        outcome = provider.generate(&prompt, &[], &tell, &stop) => panic!("it ended: {outcome:?}"),
         () = came.notified() => {}
     }
     gone.notified().await;

@@ -7,7 +7,11 @@
 )]
 
 mod aimock;
+mod bad;
 mod ends;
+mod exact;
+mod live;
+mod mapping;
 mod odd;
 mod retries;
 mod support;

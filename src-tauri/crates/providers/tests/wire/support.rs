@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use domain::{
-    Account, AccountId, Cause, Countersigned, Door, Event, Exchange, ExchangeId, Message, ModelRef,
-    Passed, Prompt, ProviderKind, Role, ServerId, Signer, Target,
+    Account, AccountId, Cause, Countersigned, Digest, Door, Event, Exchange, ExchangeId, Message,
+    ModelRef, Passed, Prompt, ProviderKind, Role, ServerId, Signer, Target,
 };
 use providers::{Client, Delta, Failure, Provider, Written};
 use secrecy::SecretString;
@@ -22,6 +22,15 @@ pub(crate) fn prompt(text: &str) -> Prompt {
 
 /// Has a prompt signed the only way there is.
 pub(crate) fn sign(prompt: Prompt, target: Target) -> Countersigned<Prompt> {
+    sign_bytes(prompt, target, None)
+}
+
+/// The same, with the digest of what is to be sent.
+pub(crate) fn sign_bytes(
+    prompt: Prompt,
+    target: Target,
+    digest: Option<Digest>,
+) -> Countersigned<Prompt> {
     let cause = Cause {
         server: ServerId(Uuid::now_v7()),
         server_name: "test".into(),
@@ -34,7 +43,8 @@ pub(crate) fn sign(prompt: Prompt, target: Target) -> Countersigned<Prompt> {
     };
     let (mut exchange, _) = Exchange::receive(ExchangeId(Uuid::now_v7()), cause, prompt);
     exchange.apply(Event::Presented).unwrap();
-    match exchange.apply(Event::PromptSigned { by: Signer::Person, target, edited: None }) {
+    let by = Signer::Person;
+    match exchange.apply(Event::PromptSigned { by, target, edited: None, digest }) {
         Ok(Passed::Prompt(signed)) => signed,
         other => panic!("not signed: {other:?}"),
     }
@@ -45,8 +55,11 @@ pub(crate) fn signed(text: &str) -> Countersigned<Prompt> {
 }
 
 pub(crate) fn signed_for(model: &str, prompt: Prompt) -> Countersigned<Prompt> {
-    let model = ModelRef { account: AccountId(Uuid::now_v7()), model: model.into() };
-    sign(prompt, Target::Model { model })
+    sign(prompt, Target::Model { model: self::model(model) })
+}
+
+pub(crate) fn model(model: &str) -> ModelRef {
+    ModelRef { account: AccountId(Uuid::now_v7()), model: model.into() }
 }
 
 pub(crate) fn account(kind: ProviderKind, base_url: &str) -> Account {
@@ -94,7 +107,7 @@ pub(crate) async fn write(
         Delta::Text(text) => shown.lock().unwrap().0.push(text.to_owned()),
         Delta::Thinking(text) => shown.lock().unwrap().1.push_str(text),
     };
-    let outcome = provider.generate(prompt, &deltas, stop).await;
+    let outcome = provider.generate(prompt, &[], &deltas, stop).await;
     let (deltas, thinking) = shown.into_inner().unwrap();
     Run { outcome, deltas, thinking }
 }

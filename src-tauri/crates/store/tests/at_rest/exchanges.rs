@@ -120,11 +120,15 @@ pub(crate) fn reply(text: &str) -> Reply {
 pub(crate) fn signed(model: &str, edited: Option<Prompt>) -> Event {
     let model = ModelRef { account: AccountId(Uuid::nil()), model: model.into() };
     let target = Target::Model { model };
-    Event::PromptSigned { by: Signer::Person, target, edited: edited.map(Into::into) }
+    Event::PromptSigned { by: Signer::Person, target, edited: edited.map(Into::into), digest: None }
 }
 
 pub(crate) fn drafted(text: &str) -> Event {
-    Event::Drafted { reply: reply(text).into(), timing: Timing::default() }
+    Event::Drafted {
+        reply: reply(text).into(),
+        timing: Timing::default(),
+        beside: domain::Beside::default(),
+    }
 }
 
 pub(crate) fn returned(edited: Option<Reply>) -> Event {

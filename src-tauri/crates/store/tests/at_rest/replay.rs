@@ -19,7 +19,8 @@ fn event() -> impl Strategy<Value = Event> {
         Just(Event::AttemptFailed {
             fault: fault.clone(),
             partial: Some(reply("so far").into()),
-            timing: Timing::default()
+            timing: Timing::default(),
+            beside: domain::Beside::default(),
         }),
         Just(returned(None)),
         text.clone().prop_map(|text| returned(Some(reply(&text)))),

@@ -16,7 +16,7 @@ fn prompt(messages: Vec<Message>) -> Prompt {
 }
 
 fn order<'a>(model: &'a str, prompt: &'a Prompt) -> Order<'a> {
-    Order { host: Host::of("https://api.anthropic.com"), model, prompt }
+    Order { host: Host::of("https://api.anthropic.com"), model, prompt, earlier: &[] }
 }
 
 fn body(model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {

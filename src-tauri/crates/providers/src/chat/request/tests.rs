@@ -17,7 +17,7 @@ fn prompt(messages: Vec<Message>) -> Prompt {
 }
 
 fn body(base_url: &str, model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
-    crate::body(domain::ProviderKind::Openai, base_url, model, prompt)
+    crate::testing::body(domain::ProviderKind::Openai, base_url, model, prompt)
 }
 
 fn sent(base_url: &str, model: &str, prompt: &Prompt) -> Value {

@@ -75,7 +75,7 @@ fn sent(model: &str, prompt: &Prompt) -> Value {
 }
 
 fn body(model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
-    crate::body(KIND, KIND.default_base_url(), model, prompt)
+    crate::testing::body(KIND, KIND.default_base_url(), model, prompt)
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_name_begins_as_gemini_wants_it() {
 fn the_model_is_in_the_address(#[case] base_url: &str, #[case] model: &str, #[case] url: &str) {
     let prompt = everything();
     let host = crate::hosts::Host::of(base_url);
-    let order = Order { host, model, prompt: &prompt };
+    let order = Order { host, model, prompt: &prompt, earlier: &[] };
     assert_eq!(crate::gemini::Gemini.address(base_url, order), url);
 }
 

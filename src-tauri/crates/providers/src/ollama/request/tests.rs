@@ -75,7 +75,7 @@ fn sent(model: &str, prompt: &Prompt) -> Value {
 }
 
 fn body(model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {
-    crate::body(KIND, KIND.default_base_url(), model, prompt)
+    crate::testing::body(KIND, KIND.default_base_url(), model, prompt)
 }
 
 #[test]
