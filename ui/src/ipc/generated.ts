@@ -208,6 +208,17 @@ export type Beside = {
   /** What the account may still ask. */
   allowance?: Allowance, };
 
+/** The bounds of a number. */
+export type Bounds = {
+  /** It is at least this. */
+  min?: number,
+  /** It is at most this. */
+  max?: number,
+  /** It is more than this. */
+  above?: number,
+  /** It is less than this. */
+  below?: number, };
+
 /** A call of ours. Whatever it asks for, the server may ask for completions meanwhile. */
 export type Call = {
   /** The call. */
@@ -374,13 +385,6 @@ export type Digest = string;
 /** How a request arrives. */
 export type Door = "pushed" | "pulled";
 
-/** One environment variable as the window sees and edits it. */
-export type EnvSetting = {
-  /** Its name. */
-  name: string,
-  /** Its new value; absent means "as it is". Never set on the way to the window. */
-  value?: string, };
-
 /** One question and what became of it. */
 export type Elicitation = {
   /** Its id. */
@@ -392,117 +396,21 @@ export type Elicitation = {
   /** When it arrived. */
   opened_at: Timestamp,
   /** When it last changed; for a closed one, when it closed. */
-  changed_at: Timestamp,
-  standing: Standing, };
+  changed_at: Timestamp, standing: Standing, };
 
-/** One question of a server to the person. */
+/**
+ * One question of a server to the person.
+ *
+ * A UUID of version 7: ids sort by the time they were made. Made outside this crate.
+ */
 export type ElicitationId = string;
 
-/** The bounds of a number. */
-export type Bounds = {
-  /** It is at least this. */
-  min?: number,
-  /** It is at most this. */
-  max?: number,
-  /** It is more than this. */
-  above?: number,
-  /** It is less than this. */
-  below?: number, };
-
-/** One field of a form. */
-export type Field = {
-  /** Its name, under which its value is sent. */
+/** One environment variable as the window sees and edits it. */
+export type EnvSetting = {
+  /** Its name. */
   name: string,
-  /** What it is called. */
-  title?: string,
-  /** What it means. */
-  description?: string,
-  /** Whether there must be a value. */
-  required: boolean,
-  /** Whether `null` is a value of it, so that a required one may be left empty. */
-  nullable: boolean,
-  /** What goes into it. */
-  kind: FieldKind, };
-
-/** What goes into a field. */
-export type FieldKind = { "kind": "text",
-  /** Its form, where it has one. */
-  format?: TextFormat,
-  /** The fewest characters. */
-  min_length?: number,
-  /** The most characters. */
-  max_length?: number,
-  /** What it holds at first. */
-  default?: string, } | { "kind": "number",
-  /** Whether it is a whole one. */
-  integer: boolean,
-  /** Its bounds. */
-  bounds: Bounds,
-  /** What it holds at first. */
-  default?: number, } | { "kind": "boolean",
-  /** What it holds at first. */
-  default?: boolean, } | { "kind": "one",
-  /** The choices. */
-  choices: Array<Alternative>,
-  /** The value that is chosen at first. */
-  default?: string, } | { "kind": "many",
-  /** The choices. */
-  choices: Array<Alternative>,
-  /** The fewest. */
-  min?: number,
-  /** The most. */
-  max?: number,
-  /** The values that are chosen at first. */
-  default?: Array<string>, };
-
-/** A page, as it would be opened. `before`, `host` and `after` together are the whole of it. */
-export type Link = {
-  /** What stands before the host. */
-  before: string,
-  /** Whom one would visit. */
-  host: string,
-  /** What stands behind it. */
-  after: string,
-  /** What to notice about it. */
-  remarks: Array<LinkRemark>, };
-
-/** Something that a reader should notice about a page's address. */
-export type LinkRemark = { "kind": "not_encrypted" } | { "kind": "userinfo" } | { "kind": "punycode",
-  /** How it reads. */
-  reads: string, } | { "kind": "mixed_scripts",
-  /** How it reads. */
-  reads: string, } | { "kind": "number" } | { "kind": "near" } | { "kind": "rewritten",
-  /** How. */
-  as_sent: string, };
-
-/** What a server wants to know from the person. */
-export type Question = { "mode": "form",
-  /** Why, in the server's words. */
-  message: string,
-  /** Its fields, in the server's order. */
-  fields: Array<Field>,
-  /** The schema that an answer must fit, as it arrived. */
-  schema: { [key in string]: JsonValue }, } | { "mode": "url",
-  /** Why, in the server's words. */
-  message: string,
-  /** The page. */
-  link: Link,
-  /** Under which name the server says that the visit is over (2025-11-25 only). */
-  name?: string, } | { "mode": "unfit",
-  /** Its JSON as it arrived. */
-  raw: string, };
-
-/** Where a question stands. */
-export type Standing = { "name": "waiting" } | { "name": "opened" } | { "name": "accepted",
-  /** What the server was sent; nothing for a page. */
-  content?: { [key in string]: JsonValue }, } | { "name": "declined" } | { "name": "cancelled" } | { "name": "failed",
-  /** Why. */
-  fault: Fault, } | { "name": "withdrawn",
-  /** Why. */
-  why: Withdrawal, };
-
-/** The form of a text, as JSON Schema has it. */
-export type TextFormat = "email" | "uri" | "date" | "date-time";
+  /** Its new value; absent means "as it is". Never set on the way to the window. */
+  value?: string, };
 
 /** The two generations of the protocol. */
 export type Era = "legacy" | "modern";
@@ -575,6 +483,52 @@ export type FaultCode = "vault_missing" | "vault_locked" | "vault_late" | "histo
 
 /** A channel of Tauri's. A flood of events arrives in few, large steps. */
 export type Feed = { onmessage: (events: AppEvent[]) => void };
+
+/** One field of a form. */
+export type Field = {
+  /** Its name, under which its value is sent. */
+  name: string,
+  /** What it is called. */
+  title?: string,
+  /** What it means. */
+  description?: string,
+  /** Whether there must be a value. */
+  required: boolean,
+  /** Whether `null` is a value of it, so that a required one may be left empty. */
+  nullable: boolean,
+  /** What goes into it. */
+  kind: FieldKind, };
+
+/** What goes into a field. */
+export type FieldKind = { "kind": "text",
+  /** Its form, where it has one. */
+  format?: TextFormat,
+  /** The fewest characters. */
+  min_length?: number,
+  /** The most characters. */
+  max_length?: number,
+  /** What it holds at first. */
+  default?: string, } | { "kind": "number",
+  /** Whether it is a whole one. */
+  integer: boolean,
+  /** Its bounds. */
+  bounds: Bounds,
+  /** What it holds at first. */
+  default?: number, } | { "kind": "boolean",
+  /** What it holds at first. */
+  default?: boolean, } | { "kind": "one",
+  /** The choices. */
+  choices: Array<Alternative>,
+  /** The value that is chosen at first. */
+  default?: string, } | { "kind": "many",
+  /** The choices. */
+  choices: Array<Alternative>,
+  /** The fewest. */
+  min?: number,
+  /** The most. */
+  max?: number,
+  /** The values that are chosen at first. */
+  default?: Array<string>, };
 
 /** A point of decision. There are two. */
 export type Gate = "prompt" | "reply";
@@ -682,6 +636,29 @@ export type LimitsView = {
   sound: Limits,
   /** The most that can be set; the least is 1. */
   most: Limits, };
+
+/** A page, as it would be opened. `before`, `host` and `after` together are the whole of it. */
+export type Link = {
+  /** What stands before the host. */
+  before: string,
+  /**
+   * Whom one would visit, and the port where one is named. International names are written
+   * in the letters that machines use (`xn--…`).
+   */
+  host: string,
+  /** What stands behind it. */
+  after: string,
+  /** What to notice about it. */
+  remarks: Array<LinkRemark>, };
+
+/** Something that a reader should notice about a page's address. */
+export type LinkRemark = { "kind": "not_encrypted" } | { "kind": "userinfo" } | { "kind": "punycode",
+  /** How it reads. */
+  reads: string, } | { "kind": "mixed_scripts",
+  /** How it reads. */
+  reads: string, } | { "kind": "number" } | { "kind": "near" } | { "kind": "rewritten",
+  /** How. */
+  as_sent: string, };
 
 /** One line of a server's log. */
 export type LogLine = {
@@ -892,6 +869,23 @@ export type Query = {
   before?: ExchangeId,
   /** How many, at most 500. */
   limit: number, };
+
+/** What a server wants to know from the person. */
+export type Question = { "mode": "form",
+  /** Why, in the server's words. */
+  message: string,
+  /** Its fields, in the server's order. */
+  fields: Array<Field>,
+  /** The schema that an answer must fit, as it arrived. */
+  schema: { [key in string]: JsonValue }, } | { "mode": "url",
+  /** Why, in the server's words. */
+  message: string,
+  /** The page. */
+  link: Link,
+  /** Under which name the server says that the visit is over (2025-11-25 only). */
+  name?: string, } | { "mode": "unfit",
+  /** Its JSON as it arrived. */
+  raw: string, };
 
 /** Why a model was taken. */
 export type Reason = { "kind": "hint",
@@ -1129,6 +1123,15 @@ export type Snapshot = {
 /** For how long a signature holds. */
 export type Span = "once" | "session";
 
+/** Where a question stands. */
+export type Standing = { "name": "waiting" } | { "name": "opened" } | { "name": "accepted",
+  /** What the server was sent; nothing for a page. */
+  content?: { [key in string]: JsonValue }, } | { "name": "declined" } | { "name": "cancelled" } | { "name": "failed",
+  /** Why. */
+  fault: Fault, } | { "name": "withdrawn",
+  /** Why. */
+  why: Withdrawal, };
+
 /** Where an exchange stands. */
 export type State = { "name": "received" } | { "name": "prompt_review" } | { "name": "generating" } | { "name": "reply_review" } | { "name": "released" } | { "name": "refused",
   /** At which gate. */
@@ -1186,6 +1189,9 @@ export type Summary = {
 export type Target = { "kind": "model",
   /** Which. */
   model: ModelRef, } | { "kind": "person" };
+
+/** The form of a text, as JSON Schema has it. */
+export type TextFormat = "email" | "uri" | "date" | "date-time";
 
 /**
  * What a model thought on the way to a reply.
