@@ -10,7 +10,7 @@ use domain::reply::ReplyRemark;
 use domain::server::ServerSettings;
 use domain::{
     AccountId, Answer, CallId, Elicitation, ElicitationId, ExchangeId, Fault, Limits, ModelRef,
-    Reply, RuleId, ServerId, Timestamp,
+    Protocol, Reply, RuleId, ServerId, Timestamp,
 };
 use engine::Engine;
 use engine::view::{

@@ -20,12 +20,19 @@ commands! {
     /// A server's log of this session, oldest line first.
     server_log(id: ServerId) -> Vec<LogLine>;
 
+    /// Sets for how many seconds a server waits for an answer to a request that it pushed, and to a
+    /// round; absent: as it is seen or usual.
+    set_patience(server: ServerId, pushed: Option<u32>, pulled: Option<u32>);
+
     /// Runs a tool. Progress and result arrive as events of the call.
     run_tool(server: ServerId, tool: String, arguments: Map<String, Value>) -> CallId;
     /// Gets a prompt of a server, filled in. The result arrives as an event of the call.
     get_prompt(server: ServerId, prompt: String, arguments: BTreeMap<String, String>) -> CallId;
     /// Reads a resource of a server. The result arrives as an event of the call.
     read_resource(server: ServerId, resource: String) -> CallId;
+    /// Runs a call that is over once more, the same in every part. With a protocol, its server is started
+    /// anew with that first, and it is kept.
+    run_again(call: CallId, protocol: Option<Protocol>) -> CallId;
     /// Cancels a running call; its open exchanges are withdrawn.
     cancel_call(id: CallId);
 

@@ -19,7 +19,7 @@ use domain::{
     AccountId, CallId, Elicitation, ExchangeId, Fault, ModelRef, Protocol, ProviderKind, ServerId,
     State, Target,
 };
-use engine::view::{AccountEdit, AppEvent, CallState, Decision, ExchangeDetail, Span};
+use engine::view::{AccountEdit, AppEvent, CallState, Decision, ExchangeDetail, ServerView, Span};
 use engine::{Attendance, Engine, Options, Place};
 use provider_doubles::Aimock;
 use serde_json::Value;
@@ -312,6 +312,24 @@ impl House {
                             return message;
                         }
                     }
+                    Some(AppEvent::Exchange { exchange }) => self.seen.push(*exchange),
+                    Some(_) => {}
+                    None => panic!("the engine went away"),
+                }
+            }
+        })
+        .await
+    }
+
+    /// Waits until a server is as `wanted` wants it.
+    ///
+    /// # Panics
+    /// When it never is.
+    pub async fn server(&mut self, what: &str, wanted: impl Fn(&ServerView) -> bool) -> ServerView {
+        soon(what, async {
+            loop {
+                match self.events.recv().await {
+                    Some(AppEvent::Server { server }) if wanted(&server) => return *server,
                     Some(AppEvent::Exchange { exchange }) => self.seen.push(*exchange),
                     Some(_) => {}
                     None => panic!("the engine went away"),

@@ -139,10 +139,13 @@ async fn refused_at_the_reply_gate_returns_nothing() {
     house.engine.close().await;
 }
 
+#[rstest]
+#[case::pushed(Protocol::Legacy)]
+#[case::pulled(Protocol::Modern)]
 #[tokio::test(flavor = "multi_thread")]
-async fn closing_is_not_consent() {
+async fn closing_is_not_consent(#[case] protocol: Protocol) {
     let Scene { mut house, stand_in, server, model: _ } =
-        Scene::open(CHILD.as_ref(), Protocol::Legacy, ProviderKind::Openai).await;
+        Scene::open(CHILD.as_ref(), protocol, ProviderKind::Openai).await;
     house.run(server, "review_code", json!({"code": "Say hello"})).await;
     house.prompt_gate().await;
     let card = house.prompt_gate().await;

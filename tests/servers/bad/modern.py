@@ -33,6 +33,27 @@ def wants(requests=None, state=None):
     return result
 
 
+class Expired(Exception):
+    """The state of a round holds no more."""
+
+
+begun, answered = 0, 0
+
+
+def expires(how, params):
+    """Takes the answers of the first run for too late, those of later ones not."""
+    global begun, answered
+    if params.get("requestState") is None:
+        begun += 1
+        number = begun if how == "expires and asks anew" else 1
+        block = {"type": "text", "text": f"well, number {number}?"}
+        return wants({"q": question(messages=[{"role": "user", "content": block}])}, state=str(begun))
+    answered += 1
+    if answered == 1:
+        raise Expired
+    return text(json.dumps(params["inputResponses"]))
+
+
 def run(params):
     """The result of one call. What comes back in a retry is returned as it came."""
     how = params["arguments"].get("how")
@@ -71,6 +92,10 @@ def run(params):
         return wants({"q": question()}, state="again")
     if how == "task":
         return {"resultType": "task", "taskId": "1"}
+    if how in ("expires", "expires and asks anew"):
+        return expires(how, params)
+    if how == "leaves":
+        return wants({"q": question()})
     if how == "two":
         return text(json.dumps(params)) if answers else wants({"a": question(), "b": question()})
     return text("complete")
@@ -86,7 +111,13 @@ while (message := receive()) is not None:
     elif method == "tools/list":
         send(id=id, result={"tools": [tool("run")]})
     elif method == "tools/call":
-        send(id=id, result=run(message["params"]))
+        try:
+            send(id=id, result=run(message["params"]))
+        except Expired:
+            data = {"reason": "invalid_request_state"}
+            send(id=id, error={"code": -32602, "message": "Invalid or expired requestState", "data": data})
+        if message["params"]["arguments"].get("how") == "leaves":
+            sys.exit(3)
     elif id == "unsolicited":
         send(method="notifications/message", params={"level": "info", "data": json.dumps(message)})
     elif method == "initialize":

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from mcp.server.elicitation import AcceptedElicitation, CancelledElicitation, DeclinedElicitation
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.resolve import Elicit, ListRoots, Resolve, Sample
+from mcp.server.request_state import RequestStateSecurity
 from mcp.server.mcpserver.resources import TextResource
 from mcp_types import (
     AudioContent,
@@ -33,7 +34,13 @@ if "--slow" in sys.argv:
     # As slow to start as a package that is downloaded first.
     time.sleep(float(sys.argv[sys.argv.index("--slow") + 1]))
 
-server = MCPServer("python-2", instructions="For tests.")
+# For how many seconds the state of a round holds.
+ttl = float(sys.argv[sys.argv.index("--ttl") + 1]) if "--ttl" in sys.argv else 600.0
+server = MCPServer(
+    "python-2",
+    instructions="For tests.",
+    request_state_security=RequestStateSecurity.ephemeral(ttl=ttl),
+)
 
 
 def user(text: str) -> SamplingMessage:

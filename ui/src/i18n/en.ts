@@ -8,6 +8,7 @@ import { questions } from "./en/questions";
 import { requests } from "./en/requests";
 import { servers } from "./en/servers";
 import { settings } from "./en/settings";
+import { waiting } from "./en/waiting";
 
 /** Every sentence of the window, by where it stands. The other languages have exactly these. */
 export const en = {
@@ -21,6 +22,7 @@ export const en = {
   requests,
   servers,
   settings,
+  waiting,
 };
 
 /** What a language has to say. */

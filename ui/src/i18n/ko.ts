@@ -9,6 +9,7 @@ import { questions } from "./ko/questions";
 import { requests } from "./ko/requests";
 import { servers } from "./ko/servers";
 import { settings } from "./ko/settings";
+import { waiting } from "./ko/waiting";
 
 /** Every sentence of the window, in this language. */
 export const ko: Text = {
@@ -22,4 +23,5 @@ export const ko: Text = {
   requests,
   servers,
   settings,
+  waiting,
 };

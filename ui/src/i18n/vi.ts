@@ -9,6 +9,7 @@ import { questions } from "./vi/questions";
 import { requests } from "./vi/requests";
 import { servers } from "./vi/servers";
 import { settings } from "./vi/settings";
+import { waiting } from "./vi/waiting";
 
 /** Every sentence of the window, in this language. */
 export const vi: Text = {
@@ -22,4 +23,5 @@ export const vi: Text = {
   requests,
   servers,
   settings,
+  waiting,
 };

@@ -9,6 +9,7 @@ import { questions } from "./zh-Hans/questions";
 import { requests } from "./zh-Hans/requests";
 import { servers } from "./zh-Hans/servers";
 import { settings } from "./zh-Hans/settings";
+import { waiting } from "./zh-Hans/waiting";
 
 /** Every sentence of the window, in this language. */
 export const zhHans: Text = {
@@ -22,4 +23,5 @@ export const zhHans: Text = {
   requests,
   servers,
   settings,
+  waiting,
 };

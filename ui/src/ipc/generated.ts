@@ -21,12 +21,22 @@ export interface Commands {
   stop_server: { args: { id: ServerId }; result: null };
   /** A server's log of this session, oldest line first. */
   server_log: { args: { id: ServerId }; result: Array<LogLine> };
+  /**
+   * Sets for how many seconds a server waits for an answer to a request that it pushed, and to a
+   * round; absent: as it is seen or usual.
+   */
+  set_patience: { args: { server: ServerId; pushed?: number; pulled?: number }; result: null };
   /** Runs a tool. Progress and result arrive as events of the call. */
   run_tool: { args: { server: ServerId; tool: string; arguments: { [key in string]: JsonValue } }; result: CallId };
   /** Gets a prompt of a server, filled in. The result arrives as an event of the call. */
   get_prompt: { args: { server: ServerId; prompt: string; arguments: { [key in string]: string } }; result: CallId };
   /** Reads a resource of a server. The result arrives as an event of the call. */
   read_resource: { args: { server: ServerId; resource: string }; result: CallId };
+  /**
+   * Runs a call that is over once more, the same in every part. With a protocol, its server is started
+   * anew with that first, and it is kept.
+   */
+  run_again: { args: { call: CallId; protocol?: Protocol }; result: CallId };
   /** Cancels a running call; its open exchanges are withdrawn. */
   cancel_call: { args: { id: CallId }; result: null };
   /** Lets a call go on that pauses after many rounds. */
@@ -269,6 +279,8 @@ export type CallView = {
   started_at: Timestamp,
   /** When it ended. */
   ended_at?: Timestamp,
+  /** How many answers to its rounds were signed, where it failed: another run can use them. */
+  signed: number,
   /** How it stands. */
   state: CallState, };
 
@@ -356,7 +368,7 @@ export type Decision = { "kind": "sign_prompt",
   /** The prompt, if it was edited. */
   edited?: Prompt,
   /** For how long. */
-  span: Span, } | { "kind": "sign_reply",
+  span: Span, } | { "kind": "fill_in" } | { "kind": "sign_reply",
   /** Which attempt, counted from 0. */
   attempt: number,
   /** The reply, if it was edited. */
@@ -376,6 +388,11 @@ export type DeskView = {
   choice?: Choice,
   /** The models that the server may use now. */
   granted: Array<ModelRef>,
+  /**
+   * The answer that was signed for the very same request in the run before, and was delivered to
+   * nobody.
+   */
+  earlier?: Earlier,
   /** What is being written, while a model writes. */
   writing?: Writing, };
 
@@ -384,6 +401,15 @@ export type Digest = string;
 
 /** How a request arrives. */
 export type Door = "pushed" | "pulled";
+
+/** An answer that was signed before, for the very same request. */
+export type Earlier = {
+  /** The exchange that it was signed in. */
+  exchange: ExchangeId,
+  /** When it was signed. */
+  at: Timestamp,
+  /** It. */
+  reply: Reply, };
 
 /** One question and what became of it. */
 export type Elicitation = {
@@ -587,6 +613,9 @@ export type JournalLine = {
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
+/** How it is known for how long a server waits. */
+export type Known = "set" | "seen" | "runtime" | "sdk";
+
 /** [`Launch`] as the window sees and edits it. */
 export type LaunchSettings = { "kind": "demo" } | { "kind": "program",
   /** The program. */
@@ -789,6 +818,15 @@ export type Page = {
 
 /** Something that a prompt can do without. */
 export type Parameter = "temperature" | "stop_sequences" | "tool_choice";
+
+/** What was set and seen of a server's patience. */
+export type Patience = {
+  /** Set by a person: for how many seconds it waits for the answer to a request that it pushed. */
+  pushed?: number,
+  /** Set by a person: for how many seconds it takes the answers to a round. */
+  pulled?: number,
+  /** Seen: after how many seconds it last took a request back because its time was up. */
+  seen?: number, };
 
 /** Which model the server would like. Advice: the grant and the person decide. */
 export type Preferences = {
@@ -1085,7 +1123,11 @@ export type ServerView = {
   /** Its tools; empty unless it runs. */
   tools: Array<Tool>,
   /** Whether its identity changed since its grant was made; the grant is then void. */
-  changed: boolean, };
+  changed: boolean,
+  /** What was set and seen of how long it waits for an answer. */
+  patience: Patience,
+  /** How long it is likely to wait for an answer. */
+  waits: Waits, };
 
 /** How the messages of the turn before were signed. */
 export type Signed = "as_they_stand" | "changed" | "by_rule";
@@ -1183,7 +1225,9 @@ export type Summary = {
   /** What it used, over all attempts. */
   usage?: Usage,
   /** Whether the prompt or the reply was edited by a person. */
-  edited: boolean, };
+  edited: boolean,
+  /** Whether the server is told, while it waits, that somebody is at it: it gave a token for that. */
+  kept_informed?: boolean, };
 
 /** Who is to write the reply. */
 export type Target = { "kind": "model",
@@ -1269,6 +1313,20 @@ export type Usage = {
   /** Of `output`: spent on thinking. */
   reasoning?: number, };
 
+/** How long a server is likely to wait for an answer, from the arrival of its request. */
+export type Wait = { "kind": "endless" } | { "kind": "likely",
+  /** Seconds. */
+  seconds: number,
+  /** How that is known. */
+  known: Known, } | { "kind": "unknown" };
+
+/** How long a server is likely to wait for an answer, from the arrival of its request. */
+export type Waits = {
+  /** To a request that it pushes. */
+  pushed: Wait,
+  /** To the requests of a round. */
+  pulled: Wait, };
+
 /** What a call asks for. */
 export type What = { "kind": "tool",
   /** Its name. */
@@ -1283,7 +1341,7 @@ export type What = { "kind": "tool",
   resource: string, };
 
 /** Why nobody waits any more. */
-export type Withdrawal = "server_cancelled" | "call_cancelled" | "call_ended" | "server_gone" | "round_refused" | "app_closed";
+export type Withdrawal = "server_cancelled" | "server_gave_up" | "call_cancelled" | "call_ended" | "server_gone" | "round_refused" | "app_closed";
 
 /** What a model has written so far. */
 export type Writing = {

@@ -11,6 +11,7 @@ function call(id: string, running: boolean): CallView {
     id,
     server: "server-code-review",
     what: { kind: "tool", tool: "review_code", arguments: {} },
+    signed: 0,
     started_at: 0,
     state: running ? { name: "running" } : { name: "cancelled" },
   };

@@ -64,6 +64,8 @@ function saveServer(fake: Fake, args: { id?: string; settings: ServerSettings })
       state: before?.state ?? { name: "stopped" },
       tools: before?.tools ?? [],
       changed: before?.changed ?? false,
+      patience: before?.patience ?? {},
+      waits: before?.waits ?? { pushed: { kind: "unknown" }, pulled: { kind: "unknown" } },
     },
   });
   return id;
@@ -71,7 +73,14 @@ function saveServer(fake: Fake, args: { id?: string; settings: ServerSettings })
 
 function begin(fake: Fake, server: string, what: What): string {
   const id = crypto.randomUUID();
-  const call: CallView = { id, server, what, started_at: Date.now(), state: { name: "running" } };
+  const call: CallView = {
+    id,
+    server,
+    what,
+    signed: 0,
+    started_at: Date.now(),
+    state: { name: "running" },
+  };
   fake.emit({ kind: "call", call });
   return id;
 }
@@ -141,6 +150,11 @@ export async function serve(fake: Fake, command: Command, args: unknown): Promis
       const kind = { run_tool: "tool", get_prompt: "prompt", read_resource: "resource" }[command];
       return begin(fake, server, { kind, ...what } as What);
     }
+    case "run_again": {
+      const again = fake.snapshot.calls.find((one) => one.id === (args as { call: string }).call);
+      if (!again) throw { code: "not_found", message: "There is no such call." };
+      return begin(fake, again.server, again.what);
+    }
     case "cancel_call": {
       const call = fake.snapshot.calls.find((one) => one.id === id);
       if (!call) throw { code: "not_found", message: "There is no such call." };
@@ -154,6 +168,11 @@ export async function serve(fake: Fake, command: Command, args: unknown): Promis
     case "revoke_rule":
       fake.emit({ kind: "rule_removed", id });
       return NONE;
+    case "set_patience": {
+      const { server, ...patience } = args as { server: string; pushed?: number; pulled?: number };
+      fake.emit({ kind: "server", server: { ...serverOf(fake, server), patience } });
+      return NONE;
+    }
     case "save_limits": {
       const { limits: now } = args as { limits: Limits };
       fake.emit({ kind: "limits", limits: { ...fake.snapshot.limits, now } });

@@ -142,6 +142,7 @@ function call(id: string, change: Partial<CallView>): CallView {
       arguments: { text: "Solid-state cells replace the liquid electrolyte.", sentences: 3 },
     },
     started_at: Date.now() - 8_400,
+    signed: 0,
     state: { name: "running" },
     ...change,
   };
@@ -182,6 +183,19 @@ const wrong = call("call-wrong", {
 const trapped = call("call-trapped", {
   ended_at: Date.now() - 2_000,
   state: { name: "failed", fault: mismatch },
+});
+const expired = call("call-expired", {
+  ended_at: Date.now() - 2_000,
+  signed: 1,
+  state: {
+    name: "failed",
+    fault: {
+      code: "call_failed",
+      message:
+        "“summarize” was answered too late: Demo takes the answers to a round for a limited time only. Nothing was delivered. Run it again; where it asks the same, your answer is filled in.",
+      detail: '{"code":-32602,"message":"Invalid or expired requestState"}',
+    },
+  },
 });
 const running = call("call-running", {
   state: { name: "running", progress: { done: 12, total: 20, message: "Reading source 12" } },
@@ -375,6 +389,7 @@ export const places = {
   },
   toolError: () => calls(wrong),
   trapped: () => calls(trapped),
+  expired: () => calls(expired),
   ruled: () =>
     place({
       rules: [

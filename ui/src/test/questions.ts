@@ -173,6 +173,7 @@ export function pausedCall(): CallView {
     id: "call-paused",
     server: "server-travel",
     what: { kind: "tool", tool: "plan_trip", arguments: {} },
+    signed: 0,
     started_at: Date.now() - 240_000,
     state: { name: "running", paused: 10 },
   };

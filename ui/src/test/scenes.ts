@@ -17,6 +17,7 @@ import {
   summarize,
   translating,
   unsolicited,
+  withEarlier,
   withoutCall,
 } from "./world";
 
@@ -39,6 +40,7 @@ const call = (name: string, tool: string, id: string) => ({
   server: `server-${name}`,
   what: { kind: "tool" as const, tool, arguments: {} },
   started_at: Date.now() - 40_000,
+  signed: 0,
   state: { name: "running" as const },
 });
 
@@ -51,6 +53,28 @@ export const scenes = {
   reply: () => world([make(blog()), make(summarize())]),
   failed: () => world([make(failed())]),
   picky: () => world([make(picky())]),
+  again: () => world([withEarlier(make(summarize())), make(blog())]),
+  againReply: () => world([withEarlier(make(blog()))]),
+  late: () => {
+    const patience = (seconds: number) =>
+      ({
+        pushed: { kind: "likely", seconds, known: "runtime" },
+        pulled: { kind: "endless" },
+      }) as const;
+    const made = [
+      make({ ...summarize(), age: 20_000 }),
+      make({ ...unsolicited(), server: "told", age: 100_000 }),
+      make({ ...blog(), server: "gone", age: 90_000 }),
+    ];
+    const [first, told, gone] = made;
+    if (first && told && gone) {
+      told.summary = { ...told.summary, kept_informed: true };
+      return world([first, told, gone], {
+        servers: made.map((one) => server(one.summary.server_name, { waits: patience(60) })),
+      });
+    }
+    return world(made);
+  },
   writing: () => world([make(translating())]),
   long: () => world([make(conversation()), make(summarize())]),
   empty: () => world([make(empty())]),

@@ -140,6 +140,11 @@ export function server(name: string, change: Partial<ServerView> = {}): ServerVi
     },
     tools: [],
     changed: false,
+    patience: {},
+    waits: {
+      pushed: { kind: "unknown" },
+      pulled: { kind: "likely", seconds: 600, known: "sdk" },
+    },
     ...change,
   };
 }
@@ -504,6 +509,18 @@ export function withoutCall(made: Made): Made {
     summary,
     detail: { ...made.detail, exchange: { ...made.detail.exchange, cause } },
   };
+}
+
+/** The very same was answered and signed in the run before. */
+export function withEarlier(made: Made): Made {
+  const said = made.detail.exchange.attempts[0]?.outcome;
+  const earlier = {
+    exchange: "exchange-before",
+    at: Date.now() - 700_000,
+    reply: said?.kind === "reply" ? said.reply : reply("Three findings, in plain words."),
+  };
+  const { desk } = made.detail;
+  return desk ? { ...made, detail: { ...made.detail, desk: { ...desk, earlier } } } : made;
 }
 
 /** A long conversation. */

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use domain::server::{HeaderSetting, LaunchSettings, ServerSettings};
-use domain::{Fault, FaultCode, ModelRef, ServerId, State, Target};
-use engine::view::{AccountEdit, CallState};
+use domain::{Era, Fault, FaultCode, ModelRef, ServerId, State, Target};
+use engine::view::{AccountEdit, CallState, ServerState};
 use engine::{Attendance, Engine, Options, Place};
 use secrecy::SecretString;
 use serde_json::Value;
@@ -181,7 +181,7 @@ async fn call(engine: &Engine, server: ServerId, arguments: &Try) -> End {
         };
         end = match ended {
             Ok(CallState::Done { result, is_error }) => End::Result(result, is_error),
-            Ok(CallState::Failed { fault }) | Err(fault) => End::Fault(fault),
+            Ok(CallState::Failed { fault }) | Err(fault) => End::Fault(hinted(engine, fault)),
             Ok(CallState::Cancelled | CallState::Running { .. }) => End::Interrupted,
         };
         if !matches!(end, End::Result(_, false)) {
@@ -189,6 +189,19 @@ async fn call(engine: &Engine, server: ServerId, arguments: &Try) -> End {
         }
     }
     end
+}
+
+/// The fault, and where the other protocol would help the option that chooses it.
+fn hinted(engine: &Engine, fault: Fault) -> Fault {
+    if fault.code != FaultCode::EraMismatch {
+        return fault;
+    }
+    let servers = engine.subscribe().0.servers;
+    let modern = servers
+        .iter()
+        .any(|server| matches!(server.state, ServerState::Running { era: Era::Modern, .. }));
+    let other = if modern { "legacy" } else { "modern" };
+    Fault { message: format!("{} Here: add --era {other}.", fault.message), ..fault }
 }
 
 /// Prints how it ended and gives the exit status.

@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on ends there")]
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use rstest::rstest;
@@ -53,6 +54,18 @@ fn two_requests_and_three_runs_are_all_told() {
     let output = run(&[&review[..], &more].concat());
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert_eq!(json(&output)["exchanges"].as_array().map(Vec::len), Some(6));
+}
+
+#[test]
+fn the_other_protocol_is_named_where_it_would_help() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/servers");
+    let [python, script] = ["python2/.venv/bin/python", "python2/server.py"]
+        .map(|path| folder.join(path).display().to_string());
+    let ask = ["--tool", "ask_pushing", "--args", r#"{"question":"?"}"#, "--reply", "x"];
+    let output = run(&[&ask[..], &["--sign", "all", "--", &python, &script]].concat());
+    assert_eq!(output.status.code(), Some(1));
+    let said = said(&output);
+    assert!(said.contains("Here: add --era legacy."), "{said}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use crate::call::Call;
 use crate::id::{ServerId, Timestamp};
+use crate::prompt::Prompt;
 use crate::thread::Turn;
 
 /// Why a request is on the desk: who asks, through which door, and what made it ask.
@@ -39,6 +40,12 @@ impl Cause {
     /// Whether the server asked although nothing of ours was under way.
     pub fn unsolicited(&self) -> bool {
         self.call.is_none()
+    }
+
+    /// Whether the server is told, while it waits, that somebody is at its request: it pushed it with
+    /// a token for that. A pulled request has none, and needs none: between rounds nothing runs.
+    pub fn keeps_informed(&self, prompt: &Prompt) -> bool {
+        self.door == Door::Pushed && self.era() == Era::Legacy && prompt.progress_token().is_some()
     }
 
     /// The era of `revision`.

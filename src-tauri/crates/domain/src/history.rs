@@ -57,6 +57,10 @@ pub struct Summary {
     pub usage: Option<Usage>,
     /// Whether the prompt or the reply was edited by a person.
     pub edited: bool,
+    /// Whether the server is told, while it waits, that somebody is at it: it gave a token for that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub kept_informed: bool,
 }
 
 /// What to look for. Fields narrow; absent ones do not.

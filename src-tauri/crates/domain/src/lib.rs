@@ -19,6 +19,7 @@ pub mod history;
 pub mod id;
 pub mod limits;
 pub mod network;
+pub mod patience;
 pub mod policy;
 pub mod prompt;
 pub mod reply;
@@ -37,6 +38,7 @@ pub use exchange::{Attempt, Event, Exchange, Illegal, Passed, Recorded, State, T
 pub use fault::{Fault, FaultCode, Parameter};
 pub use id::{AccountId, CallId, ElicitationId, ExchangeId, RuleId, ServerId, Timestamp};
 pub use limits::Limits;
+pub use patience::{Patience, Wait};
 pub use policy::{Grant, Route, Rule};
 pub use prompt::{Message, Prompt, Tool};
 pub use reply::{Reply, StopReason, Usage};

@@ -227,6 +227,18 @@ impl Prompt {
         remarks
     }
 
+    /// Whether another request is the very same: to the last byte, but for `_meta`, which is the
+    /// protocol's and not for whoever answers.
+    pub fn same_as(&self, other: &Self) -> bool {
+        let bare = |prompt: &Self| Self { meta: None, ..prompt.clone() };
+        bare(self) == bare(other)
+    }
+
+    /// The token by which whoever asked wants to hear how far it is, where there is one.
+    pub fn progress_token(&self) -> Option<&Value> {
+        self.meta.as_ref()?.get("progressToken")
+    }
+
     /// Whether a model can be asked this at all, or what must be mended first.
     pub fn sendable(&self) -> Result<(), Remark> {
         self.remarks().into_iter().find(Remark::is_obstacle).map_or(Ok(()), Err)

@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::again::Signed;
 use crate::clock::now;
 use crate::feed::{ServerEntry, World, too_late};
 use crate::view::{AppEvent, CALLS_KEPT, CallState, CallView};
@@ -21,6 +22,10 @@ use crate::{Attendance, Engine, ROUNDS_ALONE, invalid, not_found};
 /// A call of this session.
 pub(crate) struct RunningCall {
     pub(crate) view: CallView,
+    /// The answers to its rounds that were signed; forgotten once it is known that they arrived.
+    pub(crate) signed: Vec<Signed>,
+    /// Those of the run before, where that failed.
+    pub(crate) earlier: Vec<Signed>,
     cancel: CancellationToken,
     /// Cancelled when the call has ended, however.
     ended: CancellationToken,
@@ -42,6 +47,12 @@ impl World {
             call.view.ended_at = Some(now());
             call.turns.clear();
             call.ended.cancel();
+            if matches!(call.view.state, CallState::Failed { .. }) {
+                call.view.signed = u32::try_from(call.signed.len()).unwrap_or(u32::MAX);
+            } else {
+                call.signed.clear();
+                call.earlier.clear();
+            }
         }
         let call = Box::new(call.view.clone());
         self.publish(AppEvent::Call { call });
@@ -79,7 +90,12 @@ impl World {
         });
     }
 
-    fn begin_call(&mut self, server: ServerId, call: &Call) -> CancellationToken {
+    fn begin_call(
+        &mut self,
+        server: ServerId,
+        call: &Call,
+        earlier: Vec<Signed>,
+    ) -> CancellationToken {
         let cancel = CancellationToken::new();
         let view = CallView {
             id: call.id,
@@ -87,6 +103,7 @@ impl World {
             what: call.what.clone(),
             started_at: now(),
             ended_at: None,
+            signed: 0,
             state: CallState::Running { progress: None, paused: None },
         };
         let ended = |call: &RunningCall| call.view.ended_at.is_some();
@@ -97,6 +114,8 @@ impl World {
         }
         self.calls.push_back(RunningCall {
             view: view.clone(),
+            signed: Vec::new(),
+            earlier,
             cancel: cancel.clone(),
             ended: CancellationToken::new(),
             turns: Vec::new(),
@@ -120,12 +139,7 @@ impl Engine {
         tool: String,
         arguments: Map<String, Value>,
     ) -> Result<CallId, Fault> {
-        self.begin(server, What::Tool { tool, arguments }, |entry, what| {
-            let What::Tool { tool, arguments } = what else { return Ok(()) };
-            let definition = entry.tools.iter().find(|known| known.name == *tool);
-            let schema = &definition.ok_or_else(|| not_found("tool"))?.input_schema;
-            check_arguments(schema, arguments)
-        })
+        self.begin(server, What::Tool { tool, arguments }, Vec::new(), fits)
     }
 
     /// Gets a prompt, filled in. Returns once that is under way; how it goes on is published with the call.
@@ -139,7 +153,7 @@ impl Engine {
         prompt: String,
         arguments: BTreeMap<String, String>,
     ) -> Result<CallId, Fault> {
-        self.begin(server, What::Prompt { prompt, arguments }, |_, _| Ok(()))
+        self.begin(server, What::Prompt { prompt, arguments }, Vec::new(), fits)
     }
 
     /// Reads a resource. Returns once that is under way; how it goes on is published with the call.
@@ -148,14 +162,15 @@ impl Engine {
     /// `NotFound` when there is no such server; `ServerGone` when it does not run.
     #[expect(clippy::unused_async, reason = "every command is awaited the same way")]
     pub async fn read_resource(&self, server: ServerId, resource: String) -> Result<CallId, Fault> {
-        self.begin(server, What::Resource { resource }, |_, _| Ok(()))
+        self.begin(server, What::Resource { resource }, Vec::new(), fits)
     }
 
     /// Begins a call, if it is found to be `fit`, and returns once it is under way.
-    fn begin(
+    pub(crate) fn begin(
         &self,
         server: ServerId,
         what: What,
+        earlier: Vec<Signed>,
         fit: impl FnOnce(&ServerEntry, &What) -> Result<(), Fault>,
     ) -> Result<CallId, Fault> {
         let call = Call { id: CallId(Uuid::now_v7()), what };
@@ -165,7 +180,7 @@ impl Engine {
             let entry = world.servers.get(&server).ok_or_else(|| not_found("server"))?;
             let connection = entry.connection.clone().ok_or_else(not_running)?;
             fit(entry, &call.what)?;
-            (connection, world.begin_call(server, &call))
+            (connection, world.begin_call(server, &call, earlier))
         };
         let engine = self.clone();
         tokio::spawn(async move { engine.run(connection, call, cancel).await });
@@ -245,6 +260,14 @@ impl Engine {
                 && one.cause.call.as_ref().is_some_and(|call| call.id == id)
         });
     }
+}
+
+/// Whether a server offers this, and the arguments fit.
+pub(crate) fn fits(entry: &ServerEntry, what: &What) -> Result<(), Fault> {
+    let What::Tool { tool, arguments } = what else { return Ok(()) };
+    let definition = entry.tools.iter().find(|known| known.name == *tool);
+    let schema = &definition.ok_or_else(|| not_found("tool"))?.input_schema;
+    check_arguments(schema, arguments)
 }
 
 fn not_running() -> Fault {

@@ -1,5 +1,7 @@
 //! One exchange in the hands of the flow, and the guard that ends it whatever happens.
 
+use std::sync::Arc;
+
 use domain::exchange::{Event, Withdrawal};
 use domain::policy::{Route, route};
 use domain::reply::ReplyRemark;
@@ -74,6 +76,13 @@ impl Case {
             && !remarks.iter().any(ReplyRemark::is_misfit);
         open.reply_remarks = remarks;
         Ok(fits)
+    }
+
+    /// The reply that a person begins with: one that was signed before, or nothing.
+    pub(crate) fn by_hand(&self) -> Result<Arc<Reply>, Declined> {
+        let mut world = self.engine.world();
+        let filled_in = world.open_mut(self.id).map_err(|_| Declined::Withdrawn)?.filled_in.take();
+        Ok(filled_in.unwrap_or_else(|| Reply::by_hand().into()))
     }
 
     /// Waits for a person from now on.

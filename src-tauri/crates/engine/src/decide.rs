@@ -38,6 +38,16 @@ impl Engine {
                 let (by, edited) = (Signer::Person, edited.map(Into::into));
                 Event::PromptSigned { by, target, edited, digest }
             }
+            Decision::FillIn => {
+                self.check_seen(id, seen)?;
+                self.fill_in(id)?;
+                Event::PromptSigned {
+                    by: Signer::Person,
+                    target: Target::Person,
+                    edited: None,
+                    digest: None,
+                }
+            }
             Decision::SignReply { attempt, edited, despite } => {
                 let despite = self.fit_reply(id, attempt, edited.as_deref(), &despite)?;
                 let edited = edited.map(Into::into);

@@ -6,8 +6,8 @@ use domain::exchange::{Event, Outcome};
 use domain::history::Summary;
 use domain::reply::ReplyRemark;
 use domain::{
-    Countersigned, Exchange, Fault, Identity, Passed, Prompt, Recorded, Reply, State, Target,
-    Timestamp, Usage, choice,
+    Beside, Content, Countersigned, Exchange, Fault, FaultCode, Identity, Passed, Prompt, Recorded,
+    Reply, State, StopReason, Target, Timestamp, Timing, Usage, choice,
 };
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
@@ -29,6 +29,8 @@ pub(crate) struct OpenExchange {
     pub(crate) writing: Writing,
     /// What to notice about the reply that was written last.
     pub(crate) reply_remarks: Vec<ReplyRemark>,
+    /// The reply that is filled in when the prompt is signed for a person to answer.
+    pub(crate) filled_in: Option<Arc<Reply>>,
     /// What came since the window was last told.
     pub(crate) unsent: Unsent,
     /// Held by whoever records, from the change to its being durable.
@@ -75,6 +77,7 @@ impl OpenExchange {
             stop: CancellationToken::new(),
             writing: Writing::default(),
             reply_remarks: Vec::new(),
+            filled_in: None,
             unsent: Unsent::default(),
             turn: Arc::default(),
             opened_at: at,
@@ -115,6 +118,32 @@ impl OpenExchange {
         self.durable
     }
 
+    /// What a model had written by now, as the end of its try: nobody waits for the rest.
+    pub(crate) fn unfinished(&self, at: Timestamp) -> Option<Event> {
+        let text = format!("{}{}", self.writing.text, self.unsent.text);
+        let Some(Target::Model { model }) = self.exchange.sent.as_ref().map(|sent| &sent.target)
+        else {
+            return None;
+        };
+        if *self.exchange.state() != State::Generating || text.is_empty() {
+            return None;
+        }
+        let partial = Reply {
+            content: vec![Content::text(text)],
+            model: model.model.clone(),
+            stop_reason: StopReason::Stopped,
+            usage: None,
+            request_id: None,
+        };
+        let message = "Nobody waited for it any more, so the writing was stopped.";
+        Some(Event::AttemptFailed {
+            fault: Fault::new(FaultCode::Stopped, message),
+            partial: Some(partial.into()),
+            timing: Timing { first_ms: None, total_ms: at.since(self.changed_at) },
+            beside: Beside::default(),
+        })
+    }
+
     /// It as one line.
     pub(crate) fn summary(&self) -> Summary {
         summary(&self.exchange, self.opened_at, self.changed_at)
@@ -129,6 +158,7 @@ impl OpenExchange {
             reply_remarks: self.reply_remarks.clone(),
             choice: choice::choose(grant, &self.identity, &self.exchange.asked.preferences),
             granted: grant.map(|grant| grant.models.clone()).unwrap_or_default(),
+            earlier: world.same_again(&self.exchange),
             writing: matches!(self.exchange.state(), State::Generating)
                 .then(|| self.writing.clone()),
         }
@@ -180,6 +210,7 @@ pub(crate) fn summary(exchange: &Exchange, opened_at: Timestamp, changed_at: Tim
         changed_at,
         usage: replies().filter_map(|reply| reply.usage).reduce(add),
         edited: prompt_edited || reply_edited,
+        kept_informed: cause.keeps_informed(&exchange.asked),
     }
 }
 

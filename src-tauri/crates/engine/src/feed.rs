@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use domain::{
-    Account, AccountId, ElicitationId, ExchangeId, Fault, FaultCode, Grant, Identity, Limits, Rule,
-    ServerId, Tool,
+    Account, AccountId, ElicitationId, ExchangeId, Fault, FaultCode, Grant, Identity, Limits,
+    Patience, Rule, ServerId, Tool,
 };
 use store::{Store, Vault};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -21,7 +21,7 @@ use crate::elicit::OpenElicitation;
 use crate::outgoing::Thoughts;
 use crate::view::{
     AccountState, AccountView, AppEvent, CallView, LogLine, ServerState, ServerView, Snapshot,
-    Storage,
+    Storage, Waits,
 };
 
 /// Everything that can change.
@@ -62,6 +62,8 @@ pub(crate) struct ServerEntry {
     pub(crate) tools: Vec<Tool>,
     /// What it was when it last started; the grant in force is held against it.
     pub(crate) identity: Option<Identity>,
+    /// What was set and seen of how long it waits.
+    pub(crate) patience: Patience,
     pub(crate) log: VecDeque<LogLine>,
 }
 
@@ -163,6 +165,8 @@ impl World {
             settings: entry.server.settings(),
             state: entry.state.clone(),
             tools: entry.tools.clone(),
+            patience: entry.patience,
+            waits: Waits::of(&entry.patience, &entry.server.launch),
             changed,
         })
     }

@@ -1,5 +1,7 @@
 //! What servers may ask of us, answered.
 
+use std::time::Duration;
+
 use domain::{
     Answered, Asked, CallId, Cause, Countersigned, Fault, Limits, Question, Reply, ServerId, Tool,
 };
@@ -52,6 +54,11 @@ impl Host for Engine {
 
     fn limits(&self) -> Limits {
         self.world().limits
+    }
+
+    fn gave_up(&self, server: ServerId, after: Duration) {
+        let engine = self.clone();
+        tokio::spawn(async move { engine.learn_patience(server, after).await });
     }
 
     fn log(&self, server: ServerId, line: mcp::LogLine) {

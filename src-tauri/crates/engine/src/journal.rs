@@ -50,6 +50,7 @@ impl Engine {
                 if summary.state.is_closed()
                     && let Some(open) = world.open.remove(&id)
                 {
+                    world.note_signed(&open.exchange);
                     world.keep_turn(open.exchange);
                 }
                 world.publish(AppEvent::Exchange { exchange: Box::new(summary) });
@@ -72,7 +73,28 @@ impl Engine {
     pub(crate) async fn withdraw(&self, id: ExchangeId, why: Withdrawal) {
         // While the app closes, calls end one after the other: that it closes is why.
         let why = if self.world().closing { Withdrawal::AppClosed } else { why };
-        // One that is closed already is as good as withdrawn.
-        drop(self.record(id, None, vec![Event::Withdrawn { why }]).await);
+        let unfinished = self.world().open_mut(id).ok().and_then(|open| open.unfinished(now()));
+        let withdrawn = Event::Withdrawn { why };
+        if let Some(unfinished) = unfinished
+            && self.record(id, None, vec![unfinished, withdrawn.clone()]).await.is_ok()
+        {
+            return;
+        }
+        // It may have been written to its end meanwhile. One that is closed already is as good as
+        // withdrawn.
+        if self.record(id, None, vec![withdrawn]).await.is_err() {
+            self.put_away(id);
+        }
+    }
+
+    /// Closes for the window too what closed while nobody was there to tell it: a flow that ends
+    /// in the middle of its last step has handed that step in, and it is written.
+    fn put_away(&self, id: ExchangeId) {
+        let mut world = self.world();
+        if world.open.get(&id).is_some_and(|open| open.exchange.state().is_closed())
+            && let Some(open) = world.open.remove(&id)
+        {
+            world.publish(AppEvent::Exchange { exchange: Box::new(open.summary()) });
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! true right now (`feed`), lets the edge crates do their work, and lets nothing pass a gate
 //! without a signature.
 
+mod again;
 mod browser;
 mod calls;
 mod case;
@@ -21,6 +22,7 @@ mod journal;
 mod limits;
 mod models;
 mod outgoing;
+mod patience;
 mod remarks;
 mod sample;
 mod servers;

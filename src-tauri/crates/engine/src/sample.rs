@@ -122,7 +122,7 @@ impl Engine {
     async fn write(&self, case: &Case, prompt: &Countersigned<Prompt>) -> Result<Draft, Declined> {
         let written = match prompt.target() {
             Target::Person => Event::Drafted {
-                reply: Reply::by_hand().into(),
+                reply: case.by_hand()?,
                 timing: Timing::default(),
                 beside: Beside::default(),
             },

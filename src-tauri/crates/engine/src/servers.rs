@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::server::{LaunchSettings, ServerSettings};
-use domain::{Door, Fault, Identity, Protocol, Rule, Server, ServerId};
+use domain::{Door, Fault, Identity, Patience, Protocol, Rule, Server, ServerId};
 use mcp::Connection;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -13,13 +13,13 @@ use uuid::Uuid;
 use crate::clock::now;
 use crate::feed::{Kept, ServerEntry, World};
 use crate::view::{AppEvent, LogLine, LogSource, ServerState};
-use crate::{Engine, headers, invalid, not_found};
+use crate::{Engine, headers, invalid, not_found, patience};
 
 /// How many log lines are kept for each server.
 const LOG_LINES: usize = 2_000;
 
 impl ServerEntry {
-    pub(crate) fn new(server: Server) -> Self {
+    pub(crate) fn new(server: Server, patience: Patience) -> Self {
         Self {
             server,
             state: ServerState::Stopped,
@@ -27,13 +27,14 @@ impl ServerEntry {
             starting: CancellationToken::new(),
             tools: Vec::new(),
             identity: None,
+            patience,
             log: VecDeque::new(),
         }
     }
 }
 
 impl World {
-    fn server_mut(&mut self, id: ServerId) -> Result<&mut ServerEntry, Fault> {
+    pub(crate) fn server_mut(&mut self, id: ServerId) -> Result<&mut ServerEntry, Fault> {
         self.servers.get_mut(&id).ok_or_else(|| not_found("server"))
     }
 
@@ -96,7 +97,7 @@ impl Engine {
                 }
                 entry.server = server;
             }
-            None => drop(world.servers.insert(id, ServerEntry::new(server))),
+            None => drop(world.servers.insert(id, ServerEntry::new(server, Patience::default()))),
         }
         world.publish_server(id);
         Ok(id)
@@ -115,6 +116,7 @@ impl Engine {
         headers::forget(&server, &vault).await?;
         store.remove_server(id).await?;
         store.remove_setting(&era_setting(id)).await?;
+        store.remove_setting(&patience::setting(id)).await?;
         let mut world = self.world();
         world.servers.remove(&id);
         world.grants.remove(&id);

@@ -1,5 +1,6 @@
 //! Opening and closing what is kept. The app is usable, and says what is wrong, in between.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use store::{DatabaseKey, Store, Vault, VaultItem, database_key};
 use crate::clock::now;
 use crate::feed::{AccountEntry, Kept, ServerEntry};
 use crate::view::{AccountState, AppEvent, Storage};
-use crate::{Engine, Place, limits};
+use crate::{Engine, Place, limits, patience};
 
 /// The name under which the OS keychain keeps our entries.
 const SERVICE: &str = "dev.countersign.desktop";
@@ -88,7 +89,11 @@ impl Engine {
             tracing::info!("{withdrawn} exchanges were open when the app last ended");
         }
         kept.store.withdraw_questions(now()).await?;
-        let servers = kept.store.servers().await?;
+        let mut servers = BTreeMap::new();
+        for server in kept.store.servers().await? {
+            let patience = patience::kept(&kept.store, server.id).await?;
+            servers.insert(server.id, ServerEntry::new(server, patience));
+        }
         let accounts = kept.store.accounts().await?;
         let grants = kept.store.grants().await?;
         let limits = limits::kept(&kept.store).await?;
@@ -104,8 +109,7 @@ impl Engine {
             world.kept = Some(kept);
             world.storage = storage;
             world.limits = limits;
-            world.servers =
-                servers.into_iter().map(|server| (server.id, ServerEntry::new(server))).collect();
+            world.servers = servers;
             world.accounts = entries.into_iter().map(|entry| (entry.account.id, entry)).collect();
             world.grants = grants.into_iter().map(|grant| (grant.server, grant)).collect();
             let snapshot = Box::new(world.snapshot());

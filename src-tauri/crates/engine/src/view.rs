@@ -2,15 +2,17 @@
 //!
 //! These types cross the IPC boundary, so they hold no key and no environment value.
 
+use std::sync::Arc;
+
 use domain::choice::Choice;
 use domain::history::Summary;
 use domain::prompt::Remark;
 use domain::reply::ReplyRemark;
-use domain::server::ServerSettings;
+use domain::server::{Launch, ServerSettings};
 use domain::{
-    Account, AccountId, CallId, Digest, Elicitation, Era, Exchange, ExchangeId, Fault, Grant,
-    Limits, Model, ModelRef, Prompt, Reply, Rule, RuleId, ServerId, Signer, Target, Timestamp,
-    Tool, What,
+    Account, AccountId, CallId, Digest, Door, Elicitation, Era, Exchange, ExchangeId, Fault, Grant,
+    Limits, Model, ModelRef, Patience, Prompt, Reply, Rule, RuleId, ServerId, Signer, Target,
+    Timestamp, Tool, Wait, What,
 };
 /// Something that was asked for and that a model does not take.
 pub use providers::Loss;
@@ -187,6 +189,29 @@ pub struct ServerView {
     pub tools: Vec<Tool>,
     /// Whether its identity changed since its grant was made; the grant is then void.
     pub changed: bool,
+    /// What was set and seen of how long it waits for an answer.
+    pub patience: Patience,
+    /// How long it is likely to wait for an answer.
+    pub waits: Waits,
+}
+
+/// How long a server is likely to wait for an answer, from the arrival of its request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Waits {
+    /// To a request that it pushes.
+    pub pushed: Wait,
+    /// To the requests of a round.
+    pub pulled: Wait,
+}
+
+impl Waits {
+    /// Of a server that is started so.
+    pub(crate) fn of(patience: &Patience, launch: &Launch) -> Self {
+        Self {
+            pushed: patience.wait(Door::Pushed, launch),
+            pulled: patience.wait(Door::Pulled, launch),
+        }
+    }
 }
 
 /// What a server does right now.
@@ -296,6 +321,8 @@ pub struct CallView {
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<Timestamp>,
+    /// How many answers to its rounds were signed, where it failed: another run can use them.
+    pub signed: u32,
     /// How it stands.
     pub state: CallState,
 }
@@ -392,10 +419,26 @@ pub struct DeskView {
     pub choice: Option<Choice>,
     /// The models that the server may use now.
     pub granted: Vec<ModelRef>,
+    /// The answer that was signed for the very same request in the run before, and was delivered to
+    /// nobody.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Earlier>,
     /// What is being written, while a model writes.
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub writing: Option<Writing>,
+}
+
+/// An answer that was signed before, for the very same request.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Earlier {
+    /// The exchange that it was signed in.
+    pub exchange: ExchangeId,
+    /// When it was signed.
+    pub at: Timestamp,
+    /// It.
+    pub reply: Arc<Reply>,
 }
 
 /// What a model has written so far.
@@ -461,6 +504,9 @@ pub enum Decision {
         /// For how long.
         span: Span,
     },
+    /// Sign the prompt as it is, and begin the reply with the answer that was signed before for the
+    /// very same request ([`DeskView::earlier`]). No model is asked.
+    FillIn,
     /// Sign the reply of an attempt.
     SignReply {
         /// Which attempt, counted from 0.

@@ -19,6 +19,7 @@ use crate::era::{self, Failure};
 use crate::link::{Link, Telling};
 
 mod answer;
+mod expired;
 mod request;
 mod round;
 
@@ -196,6 +197,11 @@ impl Calling {
                 self.trap(Failure::Error { code: error.code.0, message: &error.message })
         {
             return fault;
+        }
+        if let ServiceError::McpError(error) = &error
+            && expired::is_expired(error)
+        {
+            return expired::fault(&self.link.name, self.call.name(), error);
         }
         failed(&self.link, &format!("“{}”", self.call.name()), id, error).await
     }

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use domain::CallId;
 use domain::exchange::Withdrawal;
+use rmcp::model::RequestId;
 use tokio_util::sync::CancellationToken;
 
 /// Tells whoever answers a request that nobody waits for the answer any more. Cheap to clone.
@@ -66,6 +67,8 @@ struct Entry {
     /// The calls of ours that may have caused it. It ends when the last of them does; a request
     /// that no call caused ends with the server only.
     calls: Vec<CallId>,
+    /// The server's own id of it, where it has one.
+    asked_as: Option<RequestId>,
 }
 
 impl Waiting {
@@ -78,7 +81,7 @@ impl Waiting {
         }
         let id = inner.next;
         inner.next += 1;
-        inner.entries.push(Entry { id, ending: ending.clone(), calls });
+        inner.entries.push(Entry { id, ending: ending.clone(), calls, asked_as: None });
         drop(inner);
         Ticket { waiting: Arc::clone(self), id, ending }
     }
@@ -91,6 +94,15 @@ impl Waiting {
             if entry.calls.is_empty() {
                 entry.ending.end(why);
             }
+        }
+    }
+
+    /// The server takes back what it asked under this id.
+    pub(crate) fn taken_back(&self, asked_as: &RequestId, why: Withdrawal) {
+        let inner = self.lock();
+        let mut entries = inner.entries.iter();
+        if let Some(entry) = entries.find(|entry| entry.asked_as.as_ref() == Some(asked_as)) {
+            entry.ending.end(why);
         }
     }
 
@@ -117,6 +129,14 @@ pub(crate) struct Ticket {
 }
 
 impl Ticket {
+    /// The server asked it under this id.
+    pub(crate) fn asked_as(&self, asked_as: RequestId) {
+        let mut inner = self.waiting.lock();
+        if let Some(entry) = inner.entries.iter_mut().find(|entry| entry.id == self.id) {
+            entry.asked_as = Some(asked_as);
+        }
+    }
+
     /// Ends it.
     pub(crate) fn end(&self, why: Withdrawal) {
         self.ending.end(why);

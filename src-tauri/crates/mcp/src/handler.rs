@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::exchange::Withdrawal;
 use domain::{CallId, Cause, Era};
@@ -110,6 +110,7 @@ impl Handler {
         let alive = token(&params);
         drop(params);
         let ticket = self.link.waiting.open(calls);
+        ticket.asked_as(context.id.clone());
         let answer = self.link.host.sample(cause, asked, ticket.ended());
         let answer = self.see_through(answer, &ticket, context, alive).await;
         let answer = answer.and_then(|reply| {
@@ -135,6 +136,7 @@ impl Handler {
             }
         };
         let ticket = self.link.waiting.open(calls);
+        ticket.asked_as(context.id.clone());
         let answer = self.link.host.elicit(cause, question, ticket.ended());
         let answer = self.see_through(answer, &ticket, context, token(&params)).await;
         self.link.told().await;
@@ -149,19 +151,26 @@ impl Handler {
         context: &RequestContext<RoleClient>,
         alive: Option<ProgressToken>,
     ) -> Result<T, Declined> {
+        let (since, informed) = (Instant::now(), alive.is_some());
         let mut answer = pin!(answer);
         let mut alive = pin!(keep_alive(&context.peer, alive));
-        let ended = ticket.ended();
+        let (ended, mut over) = (ticket.ended(), false);
         loop {
             tokio::select! {
                 biased;
+                why = ended.wait(), if !over => {
+                    over = true;
+                    if why == Withdrawal::ServerGaveUp && !informed {
+                        self.link.host.gave_up(self.link.server, since.elapsed());
+                    }
+                }
                 answer = &mut answer => return answer,
-                () = context.ct.cancelled(), if ended.why().is_none() => {
+                () = context.ct.cancelled(), if !over => {
                     // rmcp cancels for its own end too, which follows the server's.
                     let gone = self.link.stop.is_cancelled() || self.link.drained.is_cancelled();
                     ticket.end(if gone { Withdrawal::ServerGone } else { Withdrawal::ServerCancelled });
                 }
-                () = &mut alive, if ended.why().is_none() => {}
+                () = &mut alive, if !over => {}
             }
         }
     }
@@ -199,7 +208,7 @@ fn token(params: &Value) -> Option<ProgressToken> {
 
 fn nobody_waits(why: Withdrawal) -> &'static str {
     match why {
-        Withdrawal::ServerCancelled => "The request was cancelled",
+        Withdrawal::ServerCancelled | Withdrawal::ServerGaveUp => "The request was cancelled",
         Withdrawal::CallCancelled | Withdrawal::RoundRefused => {
             "The call that this request belongs to was cancelled"
         }

@@ -1,5 +1,7 @@
 //! What a server may ask of us.
 
+use std::time::Duration;
+
 use domain::{
     Answered, Asked, CallId, Cause, Countersigned, Fault, Limits, Question, Reply, ServerId, Tool,
 };
@@ -53,6 +55,10 @@ pub trait Host: Send + Sync + 'static {
     fn limits(&self) -> Limits {
         Limits::SOUND
     }
+
+    /// The server took a request back because its time was up, after waiting so long for the answer
+    /// without a word from us.
+    fn gave_up(&self, _server: ServerId, _after: Duration) {}
 
     /// The server wrote a line.
     fn log(&self, server: ServerId, line: LogLine);

@@ -9,6 +9,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use domain::exchange::Withdrawal;
 use rmcp::RoleClient;
 use rmcp::model::{
     CancelledNotification, CancelledNotificationParam, ClientJsonRpcMessage, ClientNotification,
@@ -150,6 +151,13 @@ fn hand_over(message: Message, link: &Link) -> Option<ServerJsonRpcMessage> {
         Message::Notification { method, params } if method == "notifications/cancelled" => {
             let id = params.get("requestId").cloned().and_then(id_of);
             let reason = params.get("reason").and_then(Value::as_str).map(str::to_owned);
+            if let Some(id) = &id {
+                // At once, for what comes next may be the end of its call.
+                let gave_up = reason.as_deref().is_some_and(is_impatience);
+                let why =
+                    if gave_up { Withdrawal::ServerGaveUp } else { Withdrawal::ServerCancelled };
+                link.waiting.taken_back(id, why);
+            }
             let params = CancelledNotificationParam::new(id, reason);
             let notification = CancelledNotification::new(params);
             Some(ServerJsonRpcMessage::notification(ServerNotification::CancelledNotification(
@@ -172,6 +180,13 @@ fn hand_over(message: Message, link: &Link) -> Option<ServerJsonRpcMessage> {
             Some(ServerJsonRpcMessage::error(error, id))
         }
     }
+}
+
+/// Whether a server takes a request back because of the time. Both official SDKs say “Request timed
+/// out” with the code before it.
+fn is_impatience(reason: &str) -> bool {
+    let reason = reason.to_lowercase();
+    ["timed out", "timeout", "time out"].iter().any(|words| reason.contains(words))
 }
 
 fn id_of(id: Value) -> Option<RequestId> {

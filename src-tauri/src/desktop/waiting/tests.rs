@@ -24,6 +24,7 @@ fn exchange(number: u8, state: State) -> Summary {
         changed_at: Timestamp(0),
         usage: None,
         edited: false,
+        kept_informed: false,
     }
 }
 

@@ -5,6 +5,7 @@ import { Button, Dialog, Editor, Notice, PlainText, Tip } from "../../kit";
 import { RawRequest, ThreadLine } from "../../parts";
 import { argumentsOf, calledOf, useRoute } from "../../state";
 import css from "./Card.module.css";
+import { StillWaits } from "./StillWaits";
 
 /** More of an argument than this stands in the dialog, one click away. */
 const SHORT = 44;
@@ -60,6 +61,7 @@ export function Origin({ cause, exchange }: { cause: Cause; exchange?: ExchangeI
   const { door, revision, round } = cause;
   return (
     <p className={css.meta}>
+      {exchange !== undefined && <StillWaits exchange={exchange} />}
       {[
         door === "pushed" ? t.requests.pushed : t.requests.pulled,
         ...(round ? [t.requests.round(round.number, round.key, round.of)] : []),

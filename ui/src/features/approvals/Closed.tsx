@@ -1,11 +1,12 @@
 import { useText } from "../../i18n";
-import type { ExchangeDetail } from "../../ipc/generated";
+import type { ExchangeDetail, Withdrawal } from "../../ipc/generated";
 import { Button, FaultPanel, Notice } from "../../kit";
 import { ContentBlock } from "../../parts";
 import { useRoute, useSnapshot } from "../../state";
 import css from "./Card.module.css";
 import type { CardEvents } from "./cardEvents";
 import { SentPrompt } from "./SentPrompt";
+import { TooLate } from "./TooLate";
 
 /** An exchange that ended while it was in sight: how, and the way on. */
 export function Closed({ detail, next, onNext }: { detail: ExchangeDetail } & CardEvents) {
@@ -19,6 +20,7 @@ export function Closed({ detail, next, onNext }: { detail: ExchangeDetail } & Ca
     <>
       <div className={css.single}>
         <Ending detail={detail} />
+        {exchange.state.name === "withdrawn" && <TooLate exchange={exchange} />}
         {exchange.returned?.reply.content.map((block, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a returned reply no longer changes
           <div key={at} className={css.static}>
@@ -55,6 +57,21 @@ export function Closed({ detail, next, onNext }: { detail: ExchangeDetail } & Ca
   );
 }
 
+/** Whether it ended because the server, and not the person, did not wait. */
+function noLongerWaits(why: Withdrawal): boolean {
+  switch (why) {
+    case "server_cancelled":
+    case "server_gave_up":
+    case "call_ended":
+    case "server_gone":
+      return true;
+    case "call_cancelled":
+    case "round_refused":
+    case "app_closed":
+      return false;
+  }
+}
+
 function Ending({ detail }: { detail: ExchangeDetail }) {
   const t = useText();
   const { state } = detail.exchange;
@@ -70,7 +87,12 @@ function Ending({ detail }: { detail: ExchangeDetail }) {
     case "failed":
       return <FaultPanel title={t.requests.closedFailed} fault={state.fault} />;
     case "withdrawn":
-      return <Notice tone="amber">{t.parts.withdrawn[state.why]}</Notice>;
+      return (
+        <Notice tone="amber">
+          {noLongerWaits(state.why) && <b>{t.waiting.gaveUp}</b>} {t.parts.withdrawn[state.why]}{" "}
+          {t.waiting.notDelivered}
+        </Notice>
+      );
     case "received":
     case "prompt_review":
     case "generating":

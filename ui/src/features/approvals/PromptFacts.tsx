@@ -9,6 +9,7 @@ import { ExactBytes } from "./ExactBytes";
 import { Fact, FactGroup, FactNote, Facts } from "./Facts";
 import facts from "./Facts.module.css";
 import type { PromptProps } from "./PromptExtras";
+import { WaitFacts } from "./StillWaits";
 import { useLosses } from "./useLosses";
 import { lossWords, reasonWords } from "./words";
 
@@ -42,6 +43,7 @@ export function PromptFacts({
       {model && (
         <ExactBytes exchange={detail.exchange.id} model={model} {...(edited ? { edited } : {})} />
       )}
+      <WaitFacts exchange={detail.exchange.id} />
       <FactGroup title={t.requests.seesOnly}>
         <FactNote>{t.requests.seesOnlyNote}</FactNote>
       </FactGroup>

@@ -21,6 +21,7 @@ import { GrantQuestion } from "./GrantQuestion";
 import { PromptFacts } from "./PromptFacts";
 import { PromptText } from "./PromptText";
 import { Remarks } from "./Remarks";
+import { SameAgain } from "./SameAgain";
 import { useDecide } from "./useDecide";
 
 /** The model that would write: the one picked by hand while it is allowed, else the one chosen. */
@@ -77,12 +78,18 @@ export function PromptGate({
   const answerMyself = () =>
     signFor({ kind: "person" }, "once", () => onDecided(t.requests.nowByHand(name), true));
 
+  const fillIn = () =>
+    decision.decide({ kind: "fill_in" }, () => onDecided(t.waiting.nowFilledIn, true));
+
   return (
     <>
       <div className={css.body}>
         <div className={css.paper} ref={paper}>
           {server && detail.desk?.granted.length === 0 && (
             <GrantQuestion server={server} onSaved={again} onMyself={answerMyself} />
+          )}
+          {detail.desk?.earlier && (
+            <SameAgain earlier={detail.desk.earlier} busy={decision.busy} onFillIn={fillIn} />
           )}
           <Remarks remarks={detail.desk?.remarks ?? []} prompt={prompt} />
           <PromptText asked={exchange.asked} draft={text} turn={turn} edit={edit} onSeen={onSeen} />

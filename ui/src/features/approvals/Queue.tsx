@@ -11,8 +11,9 @@ import {
   type VirtualListHandle,
 } from "../../kit";
 import { PERSON } from "../../parts";
-import { calledOf } from "../../state";
+import { calledOf, useSnapshot } from "../../state";
 import type { Item } from "./item";
+import { remaining, remainingWords, SOON } from "./patience";
 import css from "./Queue.module.css";
 import type { Heading, Row } from "./queue";
 
@@ -143,7 +144,7 @@ function QueueItem({
         )}
       </span>
       {item.kind === "exchange" && (
-        <ItemTags exchange={item.exchange} grouped={place !== undefined} />
+        <ItemTags exchange={item.exchange} grouped={place !== undefined} now={now} />
       )}
       {item.kind === "question" && (
         <QuestionTags question={item.question} grouped={place !== undefined} />
@@ -169,12 +170,31 @@ function QuestionTags({ question, grouped }: { question: Elicitation; grouped: b
   );
 }
 
-function ItemTags({ exchange, grouped }: { exchange: Summary; grouped: boolean }) {
+/** That it is soon, or no longer, waited for. As long as there is time, the queue does not speak of it. */
+function useLateness(exchange: Summary, now: number): string | null {
   const t = useText();
+  const f = useFormat();
+  const servers = useSnapshot((snapshot) => snapshot.servers);
+  const server = servers.find((one) => one.id === exchange.server);
+  const left = remaining(exchange, server, now);
+  return left.kind === "likely" && left.ms < SOON ? remainingWords(t, f, left) : null;
+}
+
+function ItemTags({
+  exchange,
+  grouped,
+  now,
+}: {
+  exchange: Summary;
+  grouped: boolean;
+  now: number;
+}) {
+  const t = useText();
+  const late = useLateness(exchange, now);
   const { state, called, model, usage } = exchange;
   const answer = state.name === "reply_review";
   const modelShown = state.name !== "prompt_review" && model !== undefined;
-  if (grouped && !answer && !modelShown) return null;
+  if (grouped && !answer && !modelShown && late === null) return null;
   return (
     <Tags>
       {answer && <Tag tone="signet">{t.requests.reply}</Tag>}
@@ -185,6 +205,7 @@ function ItemTags({ exchange, grouped }: { exchange: Summary; grouped: boolean }
       )}
       {modelShown && <Tag>{model === PERSON ? t.requests.byHand : model}</Tag>}
       {usage?.output !== undefined && <Tag>{t.requests.tokens(usage.output)}</Tag>}
+      {late !== null && <Tag>{late}</Tag>}
     </Tags>
   );
 }

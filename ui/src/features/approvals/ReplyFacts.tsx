@@ -5,6 +5,7 @@ import { modelWords, stopWords, targetWords } from "../../parts";
 import { accountOf, useSnapshot } from "../../state";
 import css from "./Card.module.css";
 import { Fact, FactGroup, FactNote, Facts } from "./Facts";
+import { WaitFacts } from "./StillWaits";
 
 /** Who wrote the shown try, how long it took, and the other tries. */
 export function ReplyFacts({
@@ -33,6 +34,7 @@ export function ReplyFacts({
         <Writer detail={detail} index={index} reply={reply} />
       </FactGroup>
       {attempt.target.kind === "model" && <Times detail={detail} timing={attempt.timing} />}
+      <WaitFacts exchange={detail.exchange.id} />
       {attempts.length > 1 && (
         <FactGroup title={t.requests.tries}>
           <FactNote>{t.requests.triesNote}</FactNote>

@@ -12,6 +12,7 @@ import { GateFooter } from "./GateFooter";
 import { AsItIs } from "./Remarks";
 import { ReplyFacts } from "./ReplyFacts";
 import { ReplyText } from "./ReplyText";
+import { FilledIn } from "./SameAgain";
 import { SentPrompt } from "./SentPrompt";
 import { Thinking } from "./Thinking";
 import { useDecide } from "./useDecide";
@@ -65,6 +66,7 @@ export function ReplyGate({
     <>
       <div className={css.body}>
         <div className={css.paper} ref={paper}>
+          {detail.desk?.earlier && said && <FilledIn earlier={detail.desk.earlier} said={said} />}
           {attempt?.outcome.kind === "fault" && (
             <FailedAttempt
               detail={detail}

@@ -1,7 +1,8 @@
 import { EditorView } from "@codemirror/view";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { ready, settle, show } from "../../test/show";
+import { scenes } from "../../test/scenes";
+import { ready, settle, show, showWorld } from "../../test/show";
 import { sight } from "../../test/sight";
 import {
   accounts,
@@ -17,6 +18,7 @@ import {
   sonnet,
   summarize,
   unsolicited,
+  withEarlier,
   withoutCall,
 } from "../../test/world";
 import { GUARD_MS } from "./guard";
@@ -287,7 +289,41 @@ test("what is withdrawn while one looks at it stays in sight, and says why", asy
   const { desk: _, ...rest } = made.detail;
   fake.details.set(made.summary.id, { ...rest, exchange: { ...rest.exchange, state, events: 3 } });
   act(() => fake.emit({ kind: "exchange", exchange: { ...made.summary, state } }));
-  expect(await screen.findByText("The server exited, crashed or was stopped.")).toBeDefined();
+  expect(await screen.findByText(/The server exited, crashed or was stopped./)).toBeDefined();
+  expect(screen.getByText("The server no longer waits.")).toBeDefined();
+  expect(screen.getByText(/Nothing was delivered./)).toBeDefined();
+});
+
+test("what a person had written when the server gave up can still be copied", async () => {
+  const made = make(blog());
+  const { user, fake } = await show([made]);
+  await ready();
+  rewrite("Reply", "My own words, nearly done.");
+  const state = { name: "withdrawn" as const, why: "server_gave_up" as const };
+  const { desk: _, ...rest } = made.detail;
+  fake.details.set(made.summary.id, { ...rest, exchange: { ...rest.exchange, state, events: 9 } });
+  act(() => fake.emit({ kind: "exchange", exchange: { ...made.summary, state } }));
+  expect(await screen.findByText("The server no longer waits.")).toBeDefined();
+  expect(screen.getByText("What you had written")).toBeDefined();
+  expect(screen.getByText("My own words, nearly done.")).toBeDefined();
+  await user.click(screen.getByRole("button", { name: "Copy" }));
+  expect(await navigator.clipboard.readText()).toBe("My own words, nearly done.");
+});
+
+test("how long a server likely waits is said, and that it hears of us", async () => {
+  await showWorld(scenes.late().snapshot, scenes.late().details);
+  expect(screen.getAllByText(/likely waits 40\s?s more/).length).toBeGreaterThan(0);
+  expect(screen.getByText(/gives up after a minute/)).toBeDefined();
+  expect(screen.getByText("has likely stopped waiting")).toBeDefined();
+  expect(screen.queryByText(/is told that somebody is at it/)).toBeNull();
+});
+
+test("an answer that was signed for the very same request is filled in by a signature", async () => {
+  const { user, decisions } = await show([withEarlier(make(summarize()))]);
+  await ready();
+  expect(screen.getByRole("heading", { name: /^Same request as at/ })).toBeDefined();
+  await user.click(screen.getByRole("button", { name: "Sign, and take this answer" }));
+  expect(decisions()[0]?.decision).toEqual({ kind: "fill_in" });
 });
 
 test("text that a model writes appears as it comes", async () => {

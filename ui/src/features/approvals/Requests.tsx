@@ -32,7 +32,7 @@ export function Requests() {
   const select = (exchange: string | undefined) =>
     go(exchange === undefined ? { screen: "requests" } : { screen: "requests", exchange });
 
-  useForgetDrafts();
+  useForgetDrafts(selected);
   useForgetTyped();
 
   // The first one is chosen by being first; from then on it must not be swapped for another.

@@ -1,6 +1,6 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import type { ExchangeId } from "../../ipc/generated";
-import { isClosed, useEvents } from "../../state";
+import { useSnapshot } from "../../state";
 import { type Draft, nothing } from "./draft";
 
 // Drafts outlive the card that shows them: they are lost only with their exchange.
@@ -37,10 +37,16 @@ export function draftNow(id: ExchangeId): Draft {
   return drafts.get(id) ?? nothing;
 }
 
-/** Forgets the drafts of exchanges that close. */
-export function useForgetDrafts(): void {
-  useEvents((event) => {
-    if (event.kind !== "exchange" || !isClosed(event.exchange)) return;
-    if (drafts.delete(event.exchange.id)) tell();
-  });
+/**
+ * Forgets the drafts of exchanges that close. The draft of the one that is looked at stays until the
+ * person goes on: what they wrote when the server no longer waited can still be copied.
+ */
+export function useForgetDrafts(shown: ExchangeId | undefined): void {
+  const open = useSnapshot((snapshot) => snapshot.open);
+  useEffect(() => {
+    const kept = new Set(open.map((exchange) => exchange.id));
+    const over = [...drafts.keys()].filter((id) => id !== shown && !kept.has(id));
+    for (const id of over) drafts.delete(id);
+    if (over.length > 0) tell();
+  }, [open, shown]);
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { type Format, type Text, useFormat, useText } from "../../i18n";
-import type { CallView, Progress, ServerView } from "../../ipc/generated";
+import type { CallId, CallView, Progress, ServerView } from "../../ipc/generated";
 import {
   Button,
   CopyButton,
@@ -40,12 +40,15 @@ export function CallPane({
   showing,
   server,
   actions,
+  onAgain,
 }: {
   call: CallView;
   /** Whether it is to be brought into sight. */
   showing: boolean;
   server: ServerView;
   actions: ServerActions;
+  /** It was run again, as this call. */
+  onAgain: (call: CallId) => void;
 }) {
   const t = useText();
   const [raw, setRaw] = useState(false);
@@ -76,7 +79,9 @@ export function CallPane({
           )}
         </div>
       )}
-      {call.state.name === "failed" && <CallFault call={call} server={server} actions={actions} />}
+      {call.state.name === "failed" && (
+        <CallFault call={call} server={server} actions={actions} onAgain={onAgain} />
+      )}
     </section>
   );
 }
@@ -210,29 +215,44 @@ function CallFault({
   call,
   server,
   actions,
+  onAgain,
 }: {
   call: CallView;
   server: ServerView;
   actions: ServerActions;
+  onAgain: (call: CallId) => void;
 }) {
   const t = useText();
   if (call.state.name !== "failed") return null;
   const other = otherProtocol(call.state.fault, server);
+  const again = async () => {
+    const id = await actions.runAgain(call, other);
+    if (id !== null) onAgain(id);
+  };
+  const words =
+    other === "modern"
+      ? t.servers.runAgainModern
+      : other === "legacy"
+        ? t.servers.runAgainLegacy
+        : t.waiting.runAgain;
   return (
-    <FaultPanel
-      fault={call.state.fault}
-      actions={
-        other && (
-          <Button
-            look="sign"
-            icon="again"
-            busy={actions.action.busy}
-            onPress={() => void actions.reconnect(other, call)}
-          >
-            {other === "modern" ? t.servers.runAgainModern : t.servers.runAgainLegacy}
-          </Button>
-        )
-      }
-    />
+    <>
+      <FaultPanel
+        fault={call.state.fault}
+        actions={
+          (other !== null || call.signed > 0) && (
+            <Button
+              look="sign"
+              icon="again"
+              busy={actions.action.busy}
+              onPress={() => void again()}
+            >
+              {words}
+            </Button>
+          )
+        }
+      />
+      {call.signed > 0 && <p className={css.note}>{t.waiting.signedNote(call.signed)}</p>}
+    </>
   );
 }

@@ -106,10 +106,19 @@ describe("running a tool", () => {
     const { fake, user } = await openWindow(places.trapped(), "Servers");
     const again = "Reconnect with the older protocol and run it again";
     await user.click(screen.getByRole("button", { name: again }));
-    await waitFor(() => expect(argsOf(fake, "run_tool")).toHaveLength(1));
-    const order = fake.calls.map((call) => call.command).filter((name) => name !== "server_log");
-    expect(order.slice(-4)).toEqual(["save_server", "stop_server", "start_server", "run_tool"]);
-    expect(argsOf(fake, "save_server")[0]).toMatchObject({ settings: { protocol: "legacy" } });
+    await waitFor(() =>
+      expect(argsOf(fake, "run_again")).toEqual([{ call: "call-trapped", protocol: "legacy" }]),
+    );
+    // The new run takes the place of the one that failed.
+    expect(await screen.findByText(/^Running for/, { selector: "strong" })).toBeTruthy();
+  });
+
+  test("that was answered too late is run again, and says what is kept", async () => {
+    const { fake, user } = await openWindow(places.expired(), "Servers");
+    expect(screen.getByText(/^1 answer was signed and kept/)).toBeTruthy();
+    expect(await barriers()).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Run it again" }));
+    await waitFor(() => expect(argsOf(fake, "run_again")).toEqual([{ call: "call-expired" }]));
   });
 });
 

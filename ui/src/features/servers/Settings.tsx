@@ -5,6 +5,7 @@ import { announce, Button, Confirm, Dialog, FaultPanel } from "../../kit";
 import { useAction } from "../../state";
 import { Consent } from "./Consent";
 import { draftOf, needsConsent, problemsOf, type ServerDraft, settingsOf } from "./draft";
+import { PatienceFields } from "./PatienceFields";
 import { ServerFields } from "./ServerFields";
 import css from "./Settings.module.css";
 
@@ -55,6 +56,7 @@ export function Settings({ server }: { server: ServerView }) {
           </Button>
         </div>
       )}
+      <PatienceFields server={server} />
       <Remove server={server} />
       {consenting && (
         <Dialog

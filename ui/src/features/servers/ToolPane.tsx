@@ -109,6 +109,7 @@ export function ToolPane({
             showing={call.id === shown || call.state.name === "running"}
             server={server}
             actions={actions}
+            onAgain={setShown}
           />
           <RecentCalls
             calls={calls}

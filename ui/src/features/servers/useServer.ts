@@ -1,12 +1,14 @@
-import type { CallView, Protocol, ServerView, What } from "../../ipc/generated";
+import type { CallId, CallView, Protocol, ServerView } from "../../ipc/generated";
 import { type Action, useAction } from "../../state";
 
 /** What can be done with a server as a whole. */
 export interface ServerActions {
   start(): Promise<boolean>;
   stop(): Promise<void>;
-  /** Saves another protocol and starts anew; runs a call again where one is given. */
-  reconnect(protocol: Protocol, again?: CallView): Promise<void>;
+  /** Saves another protocol and starts anew. */
+  reconnect(protocol: Protocol): Promise<void>;
+  /** Runs a call again, with another protocol where one is given. Gives the new one's id. */
+  runAgain(call: CallView, protocol: Protocol | null): Promise<CallId | null>;
   action: Action;
 }
 
@@ -18,30 +20,19 @@ export function useServer(server: ServerView): ServerActions {
   const stop = async () => {
     await action.run("stop_server", { id });
   };
-  const begin = (what: What) => {
-    switch (what.kind) {
-      case "tool":
-        return action.run("run_tool", { server: id, tool: what.tool, arguments: what.arguments });
-      case "prompt":
-        return action.run("get_prompt", {
-          server: id,
-          prompt: what.prompt,
-          arguments: what.arguments,
-        });
-      case "resource":
-        return action.run("read_resource", { server: id, resource: what.resource });
-    }
-  };
   return {
     action,
     start,
     stop,
-    reconnect: async (protocol, again) => {
+    reconnect: async (protocol) => {
       const settings = { ...server.settings, protocol };
       if (!(await action.run("save_server", { id, settings }))) return;
       await stop();
-      if (!(await start()) || !again) return;
-      await begin(again.what);
+      await start();
+    },
+    runAgain: async (call, protocol) => {
+      const args = { call: call.id, ...(protocol === null ? {} : { protocol }) };
+      return (await action.run("run_again", args))?.result ?? null;
     },
   };
 }

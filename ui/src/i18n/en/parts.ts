@@ -18,6 +18,7 @@ export const parts = {
   // Why nobody waits any more.
   withdrawn: {
     server_cancelled: "The server took its request back.",
+    server_gave_up: "The server waited as long as it does, and took its request back.",
     call_cancelled: "You cancelled the call that caused it.",
     call_ended: "The call that caused it ended without waiting.",
     server_gone: "The server exited, crashed or was stopped.",

@@ -17,6 +17,7 @@ export const parts: Text["parts"] = {
 
   withdrawn: {
     server_cancelled: "서버가 요청을 거두어들였습니다.",
+    server_gave_up: "서버가 기다릴 수 있는 시간이 지나 요청을 거두어들였습니다.",
     call_cancelled: "이 요청을 일으킨 호출을 직접 취소했습니다.",
     call_ended: "이 요청을 일으킨 호출이 기다리지 않고 끝났습니다.",
     server_gone: "서버가 종료되었거나, 비정상 종료되었거나, 중지되었습니다.",

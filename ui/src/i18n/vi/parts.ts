@@ -17,6 +17,7 @@ export const parts: Text["parts"] = {
 
   withdrawn: {
     server_cancelled: "Máy chủ đã rút lại yêu cầu.",
+    server_gave_up: "Máy chủ đã chờ hết mức và rút lại yêu cầu.",
     call_cancelled: "Bạn đã hủy lần gọi gây ra nó.",
     call_ended: "Lần gọi gây ra nó đã kết thúc mà không chờ.",
     server_gone: "Máy chủ đã thoát, gặp sự cố hoặc bị dừng.",

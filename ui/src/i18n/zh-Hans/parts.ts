@@ -17,6 +17,7 @@ export const parts: Text["parts"] = {
 
   withdrawn: {
     server_cancelled: "服务器撤回了请求。",
+    server_gave_up: "服务器等待时间已到，撤回了请求。",
     call_cancelled: "你取消了引起它的调用。",
     call_ended: "引起它的调用没有等待就结束了。",
     server_gone: "服务器已退出、崩溃或被停止。",

@@ -76,6 +76,8 @@ impl State {
 pub enum Withdrawal {
     /// The server took its request back.
     ServerCancelled,
+    /// The server took its request back because the time that it gives was up.
+    ServerGaveUp,
     /// The call that caused it was cancelled by the person.
     CallCancelled,
     /// The call that caused it ended without waiting.

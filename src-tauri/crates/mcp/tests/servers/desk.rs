@@ -52,6 +52,7 @@ pub(crate) enum Told {
     Progress(CallId, Progress),
     Questioned(Box<Cause>, Box<Question>),
     VisitOver(String),
+    GaveUp(Duration),
 }
 
 /// What a desk answers to a question; `None`: it waits until nobody waits any more.
@@ -143,6 +144,11 @@ impl Watch {
 
     pub(crate) async fn ended(&mut self) -> Withdrawal {
         self.wait_for(|told| if let Told::Ended(why) = told { Some(*why) } else { None }).await
+    }
+
+    /// After how long a server gave up.
+    pub(crate) async fn gave_up(&mut self) -> Duration {
+        self.wait_for(|told| if let Told::GaveUp(after) = told { Some(*after) } else { None }).await
     }
 
     pub(crate) async fn logged(&mut self, part: &str) -> LogLine {
@@ -255,6 +261,10 @@ impl Host for Desk {
 
     fn limits(&self) -> Limits {
         Limits { open: self.open.load(Ordering::Relaxed), ..Limits::SOUND }
+    }
+
+    fn gave_up(&self, _: ServerId, after: Duration) {
+        self.tell(Told::GaveUp(after));
     }
 
     fn log(&self, _: ServerId, line: LogLine) {

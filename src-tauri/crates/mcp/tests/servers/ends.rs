@@ -53,6 +53,17 @@ async fn a_crash_while_a_request_waits() {
 }
 
 #[tokio::test]
+async fn an_exit_while_a_round_waits() {
+    let (desk, mut watch) = desk(Decision::Wait);
+    let server = open(&bad("modern"), desk).await;
+    let call = call("run", json!({ "how": "leaves" }));
+    let left = server.call(call, CancellationToken::new()).await.unwrap_err();
+    assert_eq!(left.code, FaultCode::ServerGone);
+    assert!(left.message.contains("exit code 3"), "{left}");
+    assert_eq!(watch.ended().await, Withdrawal::ServerGone);
+}
+
+#[tokio::test]
 async fn cancelling_a_call_ends_the_pushed_request_that_it_caused() {
     let (desk, mut watch) = desk(Decision::Wait);
     let server = open(&python1(), desk).await;

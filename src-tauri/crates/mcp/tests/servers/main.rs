@@ -18,6 +18,7 @@ mod modern;
 mod older;
 #[cfg(target_os = "linux")]
 mod orphans;
+mod patience;
 mod recorder;
 mod remote;
 mod roots;

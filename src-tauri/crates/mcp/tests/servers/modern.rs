@@ -219,6 +219,18 @@ async fn a_server_that_only_wants_to_be_asked_again_is() {
 }
 
 #[tokio::test]
+async fn a_round_that_is_answered_too_late_says_so() {
+    let (desk, mut watch) = desk(Decision::Reply("x"));
+    let server = open(&with_args(python2(), &["--ttl", "0.001"]), desk).await;
+    let late = fault(&server, "ask", json!({ "question": "?" })).await;
+    assert_eq!(late.code, FaultCode::CallFailed);
+    assert!(late.message.contains("“ask” was answered too late: python-2 takes"), "{late}");
+    assert!(late.detail.unwrap().contains("Invalid or expired requestState"));
+    watch.asked().await;
+    server.close().await;
+}
+
+#[tokio::test]
 async fn rounds_come_to_an_end() {
     let (desk, mut watch) = desk(Decision::Reply("x"));
     *desk.rounds.lock().unwrap() = 3;

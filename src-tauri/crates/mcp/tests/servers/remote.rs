@@ -205,6 +205,25 @@ async fn a_server_that_goes_away_in_the_middle_of_a_call() {
     server.close().await;
 }
 
+/// Between rounds nothing is under way, so that nothing tells of the end: the answer does.
+#[tokio::test]
+async fn a_server_that_goes_away_while_a_round_waits() {
+    let python = serve::python2();
+    let permits = Arc::new(Semaphore::new(0));
+    let (desk, mut watch) = desk(Decision::ReplyOnce(Arc::clone(&permits), "x"));
+    let server = open(&python.server(), desk).await;
+    let running = server.call(call("ask", json!({ "question": "?" })), CancellationToken::new());
+    let going = async {
+        watch.asked().await;
+        python.kill();
+        permits.add_permits(1);
+    };
+    let gone = tokio::join!(running, going).0.unwrap_err();
+    assert_eq!(gone.code, FaultCode::ServerGone);
+    assert!(gone.message.contains("cannot be reached at 127.0.0.1"), "{gone}");
+    server.close().await;
+}
+
 #[tokio::test]
 async fn a_session_that_a_restart_has_lost() {
     let python = serve::python1();

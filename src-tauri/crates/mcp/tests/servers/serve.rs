@@ -43,6 +43,13 @@ fn python(which: &str, more: &[&str]) -> Served {
     Served::start(which, "/mcp", command.iter().map(|&part| part.to_owned()).collect())
 }
 
+/// On the TypeScript SDK; it waits for an answer for as long as its call says.
+pub(crate) fn patience() -> Served {
+    installed("typescript/node_modules/@modelcontextprotocol/sdk");
+    let command = ["node", "typescript/patience.mjs", "--http"];
+    Served::start("patience", "/mcp", command.map(str::to_owned).to_vec())
+}
+
 pub(crate) fn everything() -> Served {
     everything_speaking("streamableHttp", "/mcp")
 }

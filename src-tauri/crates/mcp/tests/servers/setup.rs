@@ -53,6 +53,12 @@ pub(crate) fn typescript_example() -> Server {
     program("typescript-example", Path::new("node"), &[script])
 }
 
+/// On the TypeScript SDK; it waits for an answer for as long as its call says.
+pub(crate) fn patience() -> Server {
+    installed("typescript/node_modules/@modelcontextprotocol/sdk");
+    program("patience", Path::new("node"), &["typescript/patience.mjs"])
+}
+
 pub(crate) fn everything() -> Server {
     let script = "typescript/node_modules/@modelcontextprotocol/server-everything/dist/index.js";
     installed(script);

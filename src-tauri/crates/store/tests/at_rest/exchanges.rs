@@ -51,6 +51,7 @@ impl Live {
             opened_at: Timestamp(1_000),
             changed_at: Timestamp(1_000),
             usage: None,
+            kept_informed: false,
             edited: false,
         };
         let unwritten = vec![Recorded { seq: 0, at: Timestamp(1_000), event }];
