@@ -68,13 +68,17 @@ impl Case {
     /// Keeps what a person should notice about the reply that was written last, and says whether the
     /// server can take it.
     pub(crate) fn notice(&self, reply: &Reply) -> Result<bool, Declined> {
-        let mut world = self.engine.world();
-        let open = world.open_mut(self.id).map_err(|_| Declined::Withdrawn)?;
-        let (asked, revision) = (&open.exchange.asked, &open.exchange.cause.revision);
+        let (asked, revision) = {
+            let mut world = self.engine.world();
+            let exchange = &world.open_mut(self.id).map_err(|_| Declined::Withdrawn)?.exchange;
+            (Arc::clone(&exchange.asked), exchange.cause.revision.clone())
+        };
+        // Not under the lock: a schema is the server's, and may be large.
         let remarks = remarks::of_reply(reply, &asked.tools);
-        let fits = mcp::fits(reply, asked, revision).is_ok()
+        let fits = mcp::fits(reply, &asked, &revision).is_ok()
             && !remarks.iter().any(ReplyRemark::is_misfit);
-        open.reply_remarks = remarks;
+        let mut world = self.engine.world();
+        world.open_mut(self.id).map_err(|_| Declined::Withdrawn)?.reply_remarks = remarks;
         Ok(fits)
     }
 

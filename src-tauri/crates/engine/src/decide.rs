@@ -132,18 +132,20 @@ impl Engine {
         edited: Option<&Reply>,
         despite: &[ReplyRemark],
     ) -> Result<Vec<ReplyRemark>, Fault> {
-        let world = self.world();
-        let exchange = &world.open.get(&id).ok_or_else(too_late)?.exchange;
-        let of = usize::try_from(attempt).ok().and_then(|index| exchange.attempts.get(index));
-        let said = match of.map(|attempt| &attempt.outcome) {
-            Some(Outcome::Reply { reply }) => reply,
-            Some(Outcome::Fault { .. }) | None => {
+        let (said, asked, revision) = {
+            let world = self.world();
+            let exchange = &world.open.get(&id).ok_or_else(too_late)?.exchange;
+            let of = usize::try_from(attempt).ok().and_then(|index| exchange.attempts.get(index));
+            let Some(Outcome::Reply { reply }) = of.map(|attempt| &attempt.outcome) else {
                 return Err(invalid("That try gave no answer, so there is nothing to sign."));
-            }
+            };
+            let revision = exchange.cause.revision.clone();
+            (Arc::clone(reply), Arc::clone(&exchange.asked), revision)
         };
-        let reply = edited.unwrap_or(said);
-        mcp::fits(reply, &exchange.asked, &exchange.cause.revision)?;
-        let wrong = remarks::of_reply(reply, &exchange.asked.tools);
+        // Not under the lock: a schema is the server's, and may be large.
+        let reply = edited.unwrap_or(&said);
+        mcp::fits(reply, &asked, &revision)?;
+        let wrong = remarks::of_reply(reply, &asked.tools);
         let wrong: Vec<_> = wrong.into_iter().filter(ReplyRemark::is_misfit).collect();
         match wrong.iter().find(|remark| !despite.contains(remark)) {
             None => Ok(wrong),

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useText } from "../../i18n";
 import type { Content, JsonValue } from "../../ipc/generated";
 import { Button, Diff, IconButton } from "../../kit";
@@ -111,25 +111,22 @@ function Words({
   );
 }
 
-function Thing({ block, origin, label, diff, names, autoFocus, onChange, ...removal }: BlockProps) {
+function Thing({ block, origin, label, diff, names, onChange, ...removal }: BlockProps) {
   const t = useText();
   const { content } = block;
-  const [editing, setEditing] = useState(autoFocus === true && content.kind === "tool_use");
+  const setEditing = (editing: boolean) => onChange({ ...block, editing });
   const edited = block.from !== null && !same(content, origin);
   const state =
     block.from === null ? t.requests.added : edited ? t.requests.edited : t.parts.asItCame;
   const editable = content.kind === "tool_use" || content.kind === "tool_result";
-  if (editing && editable) {
+  if (block.editing && editable) {
     return (
       <div className={css.stack}>
         <p className={css.note}>{t.content.editAsJson(titleOf(content, names))}</p>
         <ThingEdit
           content={content}
           label={label}
-          onTake={(next) => {
-            onChange({ ...block, content: next });
-            setEditing(false);
-          }}
+          onTake={(next) => onChange({ ...block, content: next, editing: false })}
           onCancel={() => setEditing(false)}
         />
       </div>

@@ -170,6 +170,9 @@ describe("a reply that uses a tool", () => {
     await user.click(screen.getByRole("button", { name: "Add a part" }));
     await user.click(await screen.findByRole("menuitem", { name: "Use find_trains" }));
     await screen.findByRole("textbox", { name: "Reply" });
+    // What is being edited and not taken yet would be lost.
+    expect(screen.getByText(/^You are still editing JSON/)).toBeDefined();
+    expect(sign()).toHaveProperty("disabled", true);
     rewrite("Reply", '{"from": "Huế", "to": "Vinh"}');
     await user.click(screen.getByRole("button", { name: "Take it" }));
     await settle();

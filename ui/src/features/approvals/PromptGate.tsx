@@ -10,6 +10,7 @@ import {
   type Draft,
   draftOf,
   editedPrompt,
+  isEditing,
   obstacle,
   type PromptDraft,
   promptOf,
@@ -60,7 +61,8 @@ export function PromptGate({
   const { turn } = exchange.cause;
   const signed = turn?.signed === "as_they_stand" ? turn.known : 0;
   const unseen = unseenOf(text, draft.seen, signed);
-  const found = obstacle(prompt);
+  const editing = text.messages.some((one) => !one.removed && isEditing(one.blocks));
+  const found = editing ? "editing" : obstacle(prompt);
   const blocked = found ? obstacleWords[found](t) : model ? null : t.requests.cannotModel;
 
   const edit = (change: (now: PromptDraft) => PromptDraft) =>
@@ -142,6 +144,7 @@ export function PromptGate({
 
 const obstacleWords = {
   nothing: (t: Text) => t.requests.cannotNothing,
+  editing: (t: Text) => t.content.cannotEditing,
   balance: (t: Text) => t.content.cannotBalance,
   tools: (t: Text) => t.content.cannotTools,
   room: (t: Text) => t.requests.cannotRoom,

@@ -36,10 +36,11 @@ export function PromptText({
   };
   const known = turn?.known ?? 0;
   const isOld = (message: DraftMessage) => message.from !== null && message.from < known;
+  const places = new Map(draft.messages.map((message, at) => [message.key, at + 1]));
   const sheet = (message: DraftMessage) => (
     <MessageSheet
       key={message.key}
-      place={draft.messages.indexOf(message) + 1}
+      place={places.get(message.key) ?? 0}
       of={draft.messages.length}
       message={message}
       asked={asked}
@@ -60,7 +61,7 @@ export function PromptText({
           {old.map(sheet)}
         </Earlier>
       )}
-      {draft.messages.filter((message) => !old.includes(message)).map(sheet)}
+      {draft.messages.filter((message) => turn === undefined || !isOld(message)).map(sheet)}
       <Unbalanced draft={draft} asked={asked} edit={edit} />
       <div className={css.row}>
         <Button look="quiet" small icon="plus" onPress={add}>

@@ -5,7 +5,15 @@ import { Button, LongText } from "../../kit";
 import { Again } from "./Again";
 import css from "./Card.module.css";
 import type { CardEvents } from "./cardEvents";
-import { editedReply, promptWithout, replyDraftOf, replyOf, same, saysAnything } from "./draft";
+import {
+  editedReply,
+  isEditing,
+  promptWithout,
+  replyDraftOf,
+  replyOf,
+  same,
+  saysAnything,
+} from "./draft";
 import { useDraft } from "./drafts";
 import { FailedAttempt } from "./FailedAttempt";
 import { GateFooter } from "./GateFooter";
@@ -40,7 +48,9 @@ export function ReplyGate({
   const remarks = useReplyRemarks(exchange.id, reply);
   const misfits = remarks.filter(isMisfit);
   const accepted = misfits.every((one) => draft.despite.some((other) => same(one, other)));
-  const blocked = blockedWords(reply, t) ?? (accepted ? null : t.content.cannotMisfit);
+  const blocked =
+    blockedWords(reply, t) ??
+    (isEditing(blocks) ? t.content.cannotEditing : accepted ? null : t.content.cannotMisfit);
 
   const sign = () => {
     if (blocked !== null) return;

@@ -19,6 +19,8 @@ export interface DraftBlock {
   from: number | null;
   content: Content;
   removed: boolean;
+  /** Whether it is being edited as JSON that is not taken yet: until then nothing is signed. */
+  editing: boolean;
 }
 
 /** A message as it is being edited. */
@@ -74,7 +76,13 @@ export const nothing: Draft = {
 };
 
 function blocksOf(content: readonly Content[]): DraftBlock[] {
-  return content.map((block, at) => ({ key: `b${at}`, from: at, content: block, removed: false }));
+  return content.map((block, at) => ({
+    key: `b${at}`,
+    from: at,
+    content: block,
+    removed: false,
+    editing: false,
+  }));
 }
 
 /** The prompt as asked, ready to be edited. */
@@ -180,6 +188,11 @@ export function promptWithout(prompt: Prompt, parameter: Parameter): Prompt {
   };
 }
 
+/** Whether JSON is being edited that is not taken yet. */
+export function isEditing(blocks: readonly DraftBlock[]): boolean {
+  return blocks.some((block) => block.editing && !block.removed);
+}
+
 function usesTools(content: readonly Content[]): boolean {
   return content.some((block) => block.kind === "tool_use");
 }
@@ -224,7 +237,7 @@ export function editedReply(blocks: DraftBlock[] | undefined, said: Reply): Repl
 }
 
 /** What keeps a prompt from being sent to a model. */
-export type Obstacle = "nothing" | "balance" | "room" | "tools";
+export type Obstacle = "nothing" | "editing" | "balance" | "room" | "tools";
 
 function says(content: Content): boolean {
   return content.kind !== "text" || content.text.trim() !== "";

@@ -13,7 +13,9 @@ function key(): string {
 
 /** A block of the person's own. */
 export function newBlock(content: Content): DraftBlock {
-  return { key: key(), from: null, content, removed: false };
+  // The use of a tool begins with its arguments.
+  const editing = content.kind === "tool_use";
+  return { key: key(), from: null, content, removed: false, editing };
 }
 
 /** A text of the person's own, still empty. */

@@ -114,6 +114,7 @@ export const content = {
   },
 
   // What keeps it from being signed.
+  cannotEditing: "You are still editing JSON. Take it, or leave it as it was.",
   cannotBalance: "A use of a tool and its result do not stand together.",
   cannotTools: "The model must use a tool, and there is none. Put one back, or let it choose.",
   cannotMisfit: "It does not fit the server's tools. Edit it, or tick that it goes as it is.",

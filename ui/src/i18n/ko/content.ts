@@ -97,6 +97,7 @@ export const content: Text["content"] = {
     block: "“text”, “image”, “audio”, “resource”, “resource_link” 가운데 하나",
   },
 
+  cannotEditing: "아직 JSON을 고치는 중입니다. 그대로 쓰거나 원래대로 두세요.",
   cannotBalance: "도구 사용과 그 결과가 나란히 있지 않습니다.",
   cannotTools: "모델이 도구를 써야 하는데 도구가 없습니다. 하나를 되돌리거나 모델이 고르게 하세요.",
   cannotMisfit: "서버의 도구와 맞지 않습니다. 고치거나, 그대로 보낸다고 표시하세요.",

@@ -97,6 +97,7 @@ export const content: Text["content"] = {
     block: "“text”, “image”, “audio”, “resource” hoặc “resource_link”",
   },
 
+  cannotEditing: "Bạn vẫn đang sửa JSON. Hãy dùng bản này, hoặc giữ như cũ.",
   cannotBalance: "Một lần dùng công cụ và kết quả của nó không đứng cạnh nhau.",
   cannotTools:
     "Mô hình phải dùng công cụ mà lại không có. Hãy đặt lại một công cụ, hoặc để nó tự chọn.",

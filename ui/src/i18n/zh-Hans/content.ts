@@ -90,6 +90,7 @@ export const content: Text["content"] = {
     block: "“text”“image”“audio”“resource”或“resource_link”",
   },
 
+  cannotEditing: "JSON 仍在编辑中。请采用，或保持原样。",
   cannotBalance: "某次使用工具与其结果没有紧挨在一起。",
   cannotTools: "要求模型必须使用工具，但没有工具。请恢复一个，或让它自己选择。",
   cannotMisfit: "与服务器的工具不符。请编辑，或勾选按原样签署。",
