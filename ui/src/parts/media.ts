@@ -51,13 +51,17 @@ export interface Size {
   height: number;
 }
 
-/** So many characters of base64 hold the beginning of most files. */
-const HEAD = 400_000;
+/** In so many characters of base64 the size is to be found; in a JPEG, much may come before it. */
+const HEAD = [400];
+const JPEG_HEADS = [...HEAD, 400_000, Number.POSITIVE_INFINITY];
 
 /** What a picture says of its size, read from its first bytes; nothing where it is broken. */
 export function sizeOf(base64: string, type: string): Size | undefined {
-  const head = sizeIn(bytesFrom(base64.slice(0, HEAD)), type);
-  return head ?? (base64.length > HEAD ? sizeIn(bytesFrom(base64), type) : undefined);
+  for (const head of type === "image/jpeg" ? JPEG_HEADS : HEAD) {
+    const size = sizeIn(bytesFrom(base64.slice(0, head)), type);
+    if (size || base64.length <= head) return size;
+  }
+  return undefined;
 }
 
 function bytesFrom(base64: string): Uint8Array {
