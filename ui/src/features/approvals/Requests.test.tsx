@@ -311,7 +311,8 @@ test("what a person had written when the server gave up can still be copied", as
 });
 
 test("how long a server likely waits is said, and that it hears of us", async () => {
-  await showWorld(scenes.late().snapshot, scenes.late().details);
+  const late = scenes.late();
+  await showWorld(late.snapshot, late.details);
   expect(screen.getAllByText(/likely waits 40\s?s more/).length).toBeGreaterThan(0);
   expect(screen.getByText(/gives up after a minute/)).toBeDefined();
   expect(screen.getByText("has likely stopped waiting")).toBeDefined();
