@@ -313,7 +313,7 @@ test("what a person had written when the server gave up can still be copied", as
 test("how long a server likely waits is said, and that it hears of us", async () => {
   const late = scenes.late();
   await showWorld(late.snapshot, late.details);
-  expect(screen.getAllByText(/likely waits 40\s?s more/).length).toBeGreaterThan(0);
+  expect(screen.getAllByText(/likely waits \d+\s?s more/).length).toBeGreaterThan(0);
   expect(screen.getByText(/gives up after a minute/)).toBeDefined();
   expect(screen.getByText("has likely stopped waiting")).toBeDefined();
   expect(screen.queryByText(/is told that somebody is at it/)).toBeNull();
