@@ -5,17 +5,19 @@
 
 use std::collections::BTreeMap;
 
-use domain::history::{Facets, Page, Query, Summary};
+use domain::account::LocalServer;
+use domain::catalogue::Override;
+use domain::history::{Facets, Page, Query, SpendOf, Summary};
 use domain::reply::ReplyRemark;
 use domain::server::ServerSettings;
 use domain::{
     AccountId, Answer, CallId, Elicitation, ElicitationId, ExchangeId, Fault, Limits, ModelRef,
-    Protocol, Reply, RuleId, ServerId, Timestamp,
+    Protocol, Reply, RuleId, ServerId, Spend, Timestamp,
 };
 use engine::Engine;
 use engine::view::{
-    AccountEdit, Decision, ExchangeDetail, LogLine, Loss, LossQuery, Outgoing, OutgoingQuery,
-    Snapshot,
+    Access, AccountEdit, Decision, DryRun, ExchangeDetail, KnownModel, LogLine, Loss, LossQuery,
+    Offers, OffersQuery, Outgoing, OutgoingQuery, Snapshot,
 };
 use serde_json::{Map, Value};
 use tauri::State;

@@ -46,8 +46,22 @@ commands! {
     /// Asks the provider for its models. What it said arrives as an event.
     test_account(id: AccountId);
 
+    /// Servers of models on this machine that no account is at yet.
+    find_local() -> Vec<LocalServer>;
+    /// What is known of the models that an account lists: prices, limits, grades.
+    known_models(account: AccountId) -> Vec<KnownModel>;
+
+    /// Keeps what the person says of a model: price, limit, grades. Nothing forgets it.
+    set_override(model: ModelRef, says: Override);
+    /// Fetches the newest public list of prices and limits.
+    fetch_catalogue();
+    /// Goes back to the list that came with the app.
+    forget_catalogue();
+    /// Has the newest list fetched by itself, once a day at the start, or no longer.
+    fetch_catalogue_daily(on: bool);
+
     /// Lets a server use these models. Replaces the grant that it had.
-    set_grant(server: ServerId, models: Vec<ModelRef>, default: Option<ModelRef>);
+    set_grant(server: ServerId, access: Access);
     /// Takes a server's grant away, for exchanges that already wait as well.
     revoke_grant(server: ServerId);
     /// Ends a rule at once.
@@ -73,6 +87,10 @@ commands! {
     open_elicitation(id: ElicitationId);
     /// What would go out to a model, to the byte.
     show_outgoing(query: OutgoingQuery) -> Outgoing;
+    /// The models for an open exchange in order, and what each may cost, with the prompt as it was edited.
+    model_offers(query: OffersQuery) -> Offers;
+    /// Which models a server would get for a request that nobody has made.
+    dry_run(query: DryRun) -> Offers;
     /// What of these settings the model would not take.
     model_losses(query: LossQuery) -> Vec<Loss>;
 
@@ -83,4 +101,6 @@ commands! {
     list_elicitations(server: Option<ServerId>, since: Timestamp, until: Timestamp) -> Vec<Elicitation>;
     /// What the history can be filtered by.
     history_facets() -> Facets;
+    /// What was used and what it cost, as far as is known.
+    spend(of: SpendOf) -> Spend;
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a command of the terminal talks to its terminal")]
 
 mod bench;
+mod catalogue;
 mod fuzz;
 mod package;
 mod place;
@@ -42,6 +43,8 @@ enum Task {
     Screenshots,
     /// Build the installer.
     Package,
+    /// Make the snapshot of prices and limits anew, from the newest LiteLLM.
+    Catalogue,
 }
 
 fn main() -> ExitCode {
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Task::Bench(options) => bench::bench(&options),
         Task::Screenshots => screenshots::screenshots(),
         Task::Package => package::package(),
+        Task::Catalogue => catalogue::catalogue(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

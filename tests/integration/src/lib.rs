@@ -19,7 +19,9 @@ use domain::{
     AccountId, CallId, Elicitation, ExchangeId, Fault, ModelRef, Protocol, ProviderKind, ServerId,
     State, Target,
 };
-use engine::view::{AccountEdit, AppEvent, CallState, Decision, ExchangeDetail, ServerView, Span};
+use engine::view::{
+    Access, AccountEdit, AppEvent, CallState, Decision, ExchangeDetail, ServerView, Span,
+};
 use engine::{Attendance, Engine, Options, Place};
 use provider_doubles::Aimock;
 use serde_json::Value;
@@ -157,7 +159,10 @@ impl House {
     /// When it cannot be granted.
     pub async fn grant(&self, server: ServerId, account: AccountId, model: &str) -> ModelRef {
         let model = ModelRef { account, model: model.into() };
-        self.engine.set_grant(server, vec![model.clone()], None).await.expect("it can be granted");
+        self.engine
+            .set_grant(server, Access::to(vec![model.clone()]))
+            .await
+            .expect("it can be granted");
         model
     }
 

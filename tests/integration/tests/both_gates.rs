@@ -85,7 +85,7 @@ async fn answered_by_hand_without_any_model(#[case] protocol: Protocol) {
     let server = house.demo(protocol).await;
     let call = house.run(server, "create_story", json!({"topic": "a seal"})).await;
     let card = house.prompt_gate().await;
-    assert_eq!(card.desk.as_ref().and_then(|desk| desk.choice.clone()), None);
+    assert_eq!(card.desk.as_ref().and_then(|desk| desk.offers.ranking.best().cloned()), None);
     house.decide(&card, by_hand()).await.expect("signed");
     let reply = house.reply_gate().await;
     house.decide(&reply, sign_reply(&reply, Some("Once upon a seal."))).await.expect("signed");

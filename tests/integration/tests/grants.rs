@@ -131,7 +131,7 @@ async fn a_wrong_key_leaves_the_request_and_another_way() {
     let right = house.account(ProviderKind::Openai, &open.openai_url()).await;
     let [locked, free] = [wrong, right].map(|account| ModelRef { account, model: "m".into() });
     let both = vec![locked.clone(), free.clone()];
-    house.engine.set_grant(server, both, None).await.expect("granted");
+    house.engine.set_grant(server, engine::view::Access::to(both)).await.expect("granted");
     let call = house.run(server, "summarize", json!({"text": "Say hello"})).await;
     let card = house.prompt_gate().await;
     house.decide(&card, sign_for(&locked)).await.expect("signed");

@@ -1,4 +1,5 @@
 import { app } from "./en/app";
+import { choice } from "./en/choice";
 import { content } from "./en/content";
 import { history } from "./en/history";
 import { kit } from "./en/kit";
@@ -13,6 +14,7 @@ import { waiting } from "./en/waiting";
 /** Every sentence of the window, by where it stands. The other languages have exactly these. */
 export const en = {
   app,
+  choice,
   content,
   history,
   kit,

@@ -3,6 +3,10 @@ import { once } from "./once";
 /** Numbers, sizes, lengths of time and dates as one language writes them. */
 export interface Format {
   number(value: number): string;
+  /** A number that is not known exactly, to two digits: `1,200`. */
+  about(value: number): string;
+  /** Money in dollars, from nano-dollars: `$12.40`, `$0.0031`. What is less than that has no digits. */
+  money(nanos: number): string;
   /** Bytes, in powers of 1000: `78 bytes`, `24 kB`. */
   bytes(value: number): string;
   /** A length of time that has passed or was spent, from milliseconds: `7 ms`, `2.4 s`, `3 min`. */
@@ -21,6 +25,8 @@ export interface Format {
   choice(items: readonly string[]): string;
 }
 
+/** Nano-dollars of a dollar. */
+const NANOS = 1_000_000_000;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -29,6 +35,19 @@ const DAY = 24 * HOUR;
 /** The format of a language, as a BCP 47 tag. */
 export function formatOf(language: string): Format {
   const number = once(() => new Intl.NumberFormat(language));
+  const about = once(() => new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }));
+  const dollars = (style: Intl.NumberFormatOptions) =>
+    once(
+      () =>
+        new Intl.NumberFormat(language, {
+          style: "currency",
+          currency: "USD",
+          currencyDisplay: "narrowSymbol",
+          ...style,
+        }),
+    );
+  const cents = dollars({});
+  const parts = dollars({ minimumFractionDigits: 2, maximumFractionDigits: 4 });
   const unit = (name: string, digits = 0, display: "narrow" | "short" | "long" = "narrow") =>
     once(
       () =>
@@ -69,6 +88,8 @@ export function formatOf(language: string): Format {
   };
   return {
     number: (value) => number().format(value),
+    about: (value) => about().format(value),
+    money: (nanos) => (nanos >= NANOS ? cents() : parts()).format(nanos / NANOS),
     bytes: (value) => {
       if (value < 1000) return byte().format(value);
       if (value < 1_000_000) return kilobyte().format(value / 1000);

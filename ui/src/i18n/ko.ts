@@ -1,5 +1,6 @@
 import type { Text } from "./en";
 import { app } from "./ko/app";
+import { choice } from "./ko/choice";
 import { content } from "./ko/content";
 import { history } from "./ko/history";
 import { kit } from "./ko/kit";
@@ -14,6 +15,7 @@ import { waiting } from "./ko/waiting";
 /** Every sentence of the window, in this language. */
 export const ko: Text = {
   app,
+  choice,
   content,
   history,
   kit,

@@ -1,5 +1,6 @@
 import type { Text } from "./en";
 import { app } from "./vi/app";
+import { choice } from "./vi/choice";
 import { content } from "./vi/content";
 import { history } from "./vi/history";
 import { kit } from "./vi/kit";
@@ -14,6 +15,7 @@ import { waiting } from "./vi/waiting";
 /** Every sentence of the window, in this language. */
 export const vi: Text = {
   app,
+  choice,
   content,
   history,
   kit,

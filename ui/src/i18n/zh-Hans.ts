@@ -1,5 +1,6 @@
 import type { Text } from "./en";
 import { app } from "./zh-Hans/app";
+import { choice } from "./zh-Hans/choice";
 import { content } from "./zh-Hans/content";
 import { history } from "./zh-Hans/history";
 import { kit } from "./zh-Hans/kit";
@@ -14,6 +15,7 @@ import { waiting } from "./zh-Hans/waiting";
 /** Every sentence of the window, in this language. */
 export const zhHans: Text = {
   app,
+  choice,
   content,
   history,
   kit,

@@ -47,8 +47,20 @@ export interface Commands {
   remove_account: { args: { id: AccountId }; result: null };
   /** Asks the provider for its models. What it said arrives as an event. */
   test_account: { args: { id: AccountId }; result: null };
+  /** Servers of models on this machine that no account is at yet. */
+  find_local: { args: Record<string, never>; result: Array<LocalServer> };
+  /** What is known of the models that an account lists: prices, limits, grades. */
+  known_models: { args: { account: AccountId }; result: Array<KnownModel> };
+  /** Keeps what the person says of a model: price, limit, grades. Nothing forgets it. */
+  set_override: { args: { model: ModelRef; says: Override }; result: null };
+  /** Fetches the newest public list of prices and limits. */
+  fetch_catalogue: { args: Record<string, never>; result: null };
+  /** Goes back to the list that came with the app. */
+  forget_catalogue: { args: Record<string, never>; result: null };
+  /** Has the newest list fetched by itself, once a day at the start, or no longer. */
+  fetch_catalogue_daily: { args: { on: boolean }; result: null };
   /** Lets a server use these models. Replaces the grant that it had. */
-  set_grant: { args: { server: ServerId; models: Array<ModelRef>; default?: ModelRef }; result: null };
+  set_grant: { args: { server: ServerId; access: Access }; result: null };
   /** Takes a server's grant away, for exchanges that already wait as well. */
   revoke_grant: { args: { server: ServerId }; result: null };
   /** Ends a rule at once. */
@@ -74,6 +86,10 @@ export interface Commands {
   open_elicitation: { args: { id: ElicitationId }; result: null };
   /** What would go out to a model, to the byte. */
   show_outgoing: { args: { query: OutgoingQuery }; result: Outgoing };
+  /** The models for an open exchange in order, and what each may cost, with the prompt as it was edited. */
+  model_offers: { args: { query: OffersQuery }; result: Offers };
+  /** Which models a server would get for a request that nobody has made. */
+  dry_run: { args: { query: DryRun }; result: Offers };
   /** What of these settings the model would not take. */
   model_losses: { args: { query: LossQuery }; result: Array<Loss> };
   /** One page of the history, newest first. */
@@ -85,7 +101,20 @@ export interface Commands {
   list_elicitations: { args: { server?: ServerId; since: Timestamp; until: Timestamp }; result: Array<Elicitation> };
   /** What the history can be filtered by. */
   history_facets: { args: Record<string, never>; result: Facets };
+  /** What was used and what it cost, as far as is known. */
+  spend: { args: { of: SpendOf }; result: Spend };
 }
+
+/** Which models a server may use, as it is entered. */
+export type Access = {
+  /** Models by name. */
+  models: Array<ModelRef>,
+  /** Accounts of which it may use every model. */
+  accounts?: Array<AccountId>,
+  /** Where the models must be. */
+  place?: Place,
+  /** The one to take when the server has no wish that can be met. */
+  default?: ModelRef, };
 
 /** An account with a provider. Its key is in the vault, never here. */
 export type Account = {
@@ -135,6 +164,8 @@ export type AccountView = {
   account: Account,
   /** Whether a key is kept for it. */
   has_key: boolean,
+  /** The system's proxy that its requests go through, as `host:port`, if they do. */
+  proxy?: string,
   /** What is known of it. */
   state: AccountState, };
 
@@ -184,7 +215,9 @@ export type AppEvent = { "kind": "reset",
   /** Which. */
   id: RuleId, } | { "kind": "limits",
   /** What is true now. */
-  limits: LimitsView, } | { "kind": "exchange",
+  limits: LimitsView, } | { "kind": "catalogue",
+  /** What is true now. */
+  catalogue: CatalogueView, } | { "kind": "exchange",
   /** What is true now. */
   exchange: Summary, } | { "kind": "elicitation",
   /** What is true now. */
@@ -216,7 +249,9 @@ export type Beside = {
   /** What the model thought. */
   thinking?: Thinking,
   /** What the account may still ask. */
-  allowance?: Allowance, };
+  allowance?: Allowance,
+  /** What it cost, at the prices in force when it was sent; absent where that is not known. */
+  cost?: Cost, };
 
 /** The bounds of a number. */
 export type Bounds = {
@@ -294,6 +329,21 @@ export type Called = {
 /** What a call can be of. */
 export type CalledKind = "tool" | "prompt" | "resource";
 
+/** The list of prices and limits in force, and where it is from. */
+export type CatalogueView = {
+  /** Where it is from. */
+  source: Source,
+  /** How many models it knows. */
+  models: number,
+  /** As of which day our own additions are: families, classes, grades. */
+  overlay_date: string,
+  /** Whether it was fetched, and is not the one that came with the app. */
+  fetched: boolean,
+  /** From which host a newer one is fetched. */
+  host: string,
+  /** Whether that happens by itself, once a day at the start. */
+  daily: boolean, };
+
 /** Why a request is on the desk: who asks, through which door, and what made it ask. */
 export type Cause = {
   /** The server that asks. */
@@ -316,12 +366,15 @@ export type Cause = {
   /** Where it stands in a conversation that the same call began. */
   turn?: Turn, };
 
-/** A model and the reason it was taken. */
+/** A model and the reason for its place. */
 export type Choice = {
   /** The model. */
   model: ModelRef,
-  /** Why this one. */
+  /** Why it is where it is. */
   reason: Reason, };
+
+/** How large a model is beside its vendor's others. Models of one class stand in for one another. */
+export type Class = "large" | "medium" | "small";
 
 /** One block of a message or of a reply. */
 export type Content = { "kind": "text",
@@ -342,7 +395,6 @@ export type Content = { "kind": "text",
   /** Annotations and `_meta`. */
   marks?: Marks, } | { "kind": "tool_use",
   /** Ties the result to this use. */
-  /** The id of the use. */
   id: string,
   /** The tool's name. */
   name: string,
@@ -360,6 +412,24 @@ export type Content = { "kind": "text",
   is_error?: boolean,
   /** Annotations and `_meta`. */
   marks?: Marks, };
+
+/** What an attempt cost, by what it was spent on. */
+export type Cost = {
+  /** Tokens of the prompt that no cache held. */
+  input: Money,
+  /** Tokens of the prompt that the provider's cache held. */
+  cached: Money,
+  /** Tokens of the reply, without reasoning. */
+  output: Money,
+  /** Tokens spent on thinking. */
+  reasoning: Money, };
+
+/** From so much to so much. */
+export type CostRange = {
+  /** At least about so much. */
+  low: Money,
+  /** Not more than so much. */
+  ceiling: Money, };
 
 /** What a person decides about an exchange. */
 export type Decision = { "kind": "sign_prompt",
@@ -384,9 +454,9 @@ export type DeskView = {
   remarks: Array<Remark>,
   /** What to notice about the reply that was written last. */
   reply_remarks?: Array<ReplyRemark>,
-  /** The model to take, and why; absent without a grant. */
-  choice?: Choice,
-  /** The models that the server may use now. */
+  /** The models in order, and what each may cost; for the prompt as asked. */
+  offers: Offers,
+  /** The models that the server may use now, best first, those that cannot take the prompt last. */
   granted: Array<ModelRef>,
   /**
    * The answer that was signed for the very same request in the run before, and was delivered to
@@ -401,6 +471,23 @@ export type Digest = string;
 
 /** How a request arrives. */
 export type Door = "pushed" | "pulled";
+
+/** A request that nobody has made, to learn which model it would get. */
+export type DryRun = {
+  /** Whose grant holds; every model of every account when absent. */
+  server?: ServerId,
+  /** What the server would like. */
+  preferences: Preferences,
+  /** Whether the prompt holds a picture. */
+  images: boolean,
+  /** Whether it holds a sound. */
+  audio: boolean,
+  /** Whether it offers tools. */
+  tools: boolean,
+  /** How many tokens it has. */
+  tokens: number,
+  /** The most tokens that the reply may have. */
+  max_tokens: number, };
 
 /** An answer that was signed before, for the very same request. */
 export type Earlier = {
@@ -422,13 +509,10 @@ export type Elicitation = {
   /** When it arrived. */
   opened_at: Timestamp,
   /** When it last changed; for a closed one, when it closed. */
-  changed_at: Timestamp, standing: Standing, };
+  changed_at: Timestamp,
+  standing: Standing, };
 
-/**
- * One question of a server to the person.
- *
- * A UUID of version 7: ids sort by the time they were made. Made outside this crate.
- */
+/** One question of a server to the person. */
 export type ElicitationId = string;
 
 /** One environment variable as the window sees and edits it. */
@@ -440,6 +524,18 @@ export type EnvSetting = {
 
 /** The two generations of the protocol. */
 export type Era = "legacy" | "modern";
+
+/** What sending a prompt to one model may cost. */
+export type Estimate = {
+  /** Tokens of the prompt. */
+  tokens: Tokens,
+  /** The most tokens that the reply may have with this model. */
+  reply: number,
+  /**
+   * The cost: from the shortest prompt and no reply, to the longest prompt and the longest reply.
+   * Absent where the price is not known.
+   */
+  cost?: CostRange, };
 
 /**
  * One request for a completion and all that happened to it so far.
@@ -485,6 +581,23 @@ export type Facets = {
   servers: Array<ServerFacet>,
   /** Models that occur, by name. */
   models: Array<string>, };
+
+/** What is known of one model. What is absent is not known. */
+export type Facts = {
+  /** How many tokens of prompt it takes. */
+  context?: number,
+  /** How many tokens it writes at most. */
+  output?: number,
+  /** What it costs. */
+  rates?: Rates,
+  /** Whether it takes pictures. */
+  images?: boolean,
+  /** Whether it takes sound. */
+  audio?: boolean,
+  /** Whether it takes tools. */
+  tools?: boolean,
+  /** The day on which its provider ends it, as `2026-12-11`. */
+  ends?: string, };
 
 /**
  * A failure as a person sees it: a code to act on, a sentence, and the raw detail one click away.
@@ -556,8 +669,20 @@ export type FieldKind = { "kind": "text",
   /** The values that are chosen at first. */
   default?: Array<string>, };
 
+/** Whether a prompt fits into what a model takes. */
+export type Fit = "fits" | "tight" | "too_long" | "unknown";
+
 /** A point of decision. There are two. */
 export type Gate = "prompt" | "reply";
+
+/** How good a model is at what a server may wish for: 0 to 100, more is better. */
+export type Grades = {
+  /** How cheap it is. */
+  cost?: number,
+  /** How fast it is. */
+  speed?: number,
+  /** How clever it is. */
+  intelligence?: number, };
 
 /** The models a server may use. No grant, no generation; a person may always answer by hand. */
 export type Grant = {
@@ -565,9 +690,13 @@ export type Grant = {
   server: ServerId,
   /** What it was when the grant was made. Another identity has no grant. */
   identity: Identity,
-  /** The models, at least one. */
+  /** Models by name. */
   models: Array<ModelRef>,
-  /** The one to take when the server has no wish that can be met; one of `models`. */
+  /** Accounts of which it may use every model, also one that the provider offers only later. */
+  accounts?: Array<AccountId>,
+  /** Where the models must be. */
+  place: Place,
+  /** The one to take when the server has no wish that can be met; one that the grant allows. */
   default?: ModelRef,
   /** When it was made or last changed. */
   at: Timestamp, };
@@ -615,6 +744,15 @@ export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in
 
 /** How it is known for how long a server waits. */
 export type Known = "set" | "seen" | "runtime" | "sdk";
+
+/** What is known of a model of an account, and what of it the person said. */
+export type KnownModel = {
+  /** The model's id. */
+  model: string,
+  /** What is known of it. */
+  known: ModelKnown,
+  /** What the person says of it. */
+  says: Override, };
 
 /** [`Launch`] as the window sees and edits it. */
 export type LaunchSettings = { "kind": "demo" } | { "kind": "program",
@@ -670,10 +808,7 @@ export type LimitsView = {
 export type Link = {
   /** What stands before the host. */
   before: string,
-  /**
-   * Whom one would visit, and the port where one is named. International names are written
-   * in the letters that machines use (`xn--…`).
-   */
+  /** Whom one would visit. */
   host: string,
   /** What stands behind it. */
   after: string,
@@ -689,6 +824,20 @@ export type LinkRemark = { "kind": "not_encrypted" } | { "kind": "userinfo" } | 
   /** How. */
   as_sent: string, };
 
+/** A program that serves models on a person's own machine. */
+export type LocalProgram = "ollama" | "lm_studio" | "llama_cpp" | "vllm";
+
+/** A server of models that was found on this machine. */
+export type LocalServer = {
+  /** Which program it is, by the port on which it was found. */
+  program: LocalProgram,
+  /** Which wire format it is spoken to in. */
+  kind: ProviderKind,
+  /** Where it is. */
+  base_url: string,
+  /** What it lists. */
+  models: Array<Model>, };
+
 /** One line of a server's log. */
 export type LogLine = {
   /** When it came. */
@@ -700,6 +849,17 @@ export type LogLine = {
 
 /** Where a log line came from. */
 export type LogSource = "stderr" | "stdout" | "message" | "countersign";
+
+/** The prices of a long prompt and of the reply to it. */
+export type Long = {
+  /** From more tokens of prompt than this. */
+  above: number,
+  /** A token of the prompt. */
+  input: Rate,
+  /** A token of the reply. */
+  output: Rate,
+  /** A token of the prompt that the cache held. */
+  cached?: Rate, };
 
 /**
  * Something about a prompt that its model will not be given, because model or wire format do not
@@ -743,7 +903,22 @@ export type Model = {
   /** Its id on the wire. */
   id: string,
   /** Its name for people, where the provider gives one. */
-  name?: string, };
+  name?: string,
+  /** How many tokens of prompt it takes, where the provider says. */
+  context?: number, };
+
+/** Everything that is known of one model, and where from. */
+export type ModelKnown = {
+  /** The facts, all layers together. */
+  facts: Facts,
+  /** The grades, all layers together. */
+  grades: Grades,
+  /** Where the price is from; absent where none is known. */
+  price_from?: Origin,
+  /** Where the length of its prompts is from; absent where it is not known. */
+  context_from?: Origin,
+  /** Tokens a second as measured on this machine; absent where too little was. */
+  speed?: number, };
 
 /** A model of an account. */
 export type ModelRef = {
@@ -751,6 +926,16 @@ export type ModelRef = {
   account: AccountId,
   /** The model's id as the provider names it. */
   model: string, };
+
+/** An amount: nano-dollars. */
+export type Money = number;
+
+/** Why a model cannot take a prompt. */
+export type Obstacle = { "kind": "no_key" } | { "kind": "images" } | { "kind": "audio" } | { "kind": "tools" } | { "kind": "context",
+  /** How many tokens the prompt has at least. */
+  tokens: number,
+  /** How many it takes. */
+  takes: number, };
 
 /**
  * Something that a server did not say in the way of the protocol, though its meaning is certain.
@@ -780,6 +965,34 @@ export type Oddity = { "kind": "fraction",
   /** How many. */
   count: number, };
 
+/** What is known of a model, and what it may cost for one prompt. */
+export type Offered = {
+  /** The model. */
+  model: ModelRef,
+  /** What is known of it. */
+  known: ModelKnown,
+  /** What the prompt may cost with it. */
+  estimate: Estimate,
+  /** Whether the prompt fits into what it takes. */
+  fit: Fit, };
+
+/** The models that a server may use, in order, and what each may cost. */
+export type Offers = {
+  /** The order, and the reason for each place. */
+  ranking: Ranking,
+  /** What is known of each of them, in the same order, those that cannot take the prompt last. */
+  models: Array<Offered>, };
+
+/** A prompt as it stands on the card, to learn which models may take it and what they cost. */
+export type OffersQuery = {
+  /** The open exchange. */
+  exchange: ExchangeId,
+  /** The prompt, if it was edited. */
+  edited?: Prompt, };
+
+/** Where something that is known of a model is from. */
+export type Origin = "person" | "provider" | "catalogue";
+
 /** What came of an attempt. */
 export type Outcome = { "kind": "reply",
   /** The reply. */
@@ -808,6 +1021,14 @@ export type OutgoingQuery = {
   model: ModelRef,
   /** The prompt, if it is edited. */
   edited?: Prompt, };
+/** What the person says of a model: it wins over every list. */
+export type Override = {
+  /** What it costs. */
+  rates?: Rates,
+  /** How many tokens of prompt it takes. */
+  context?: number,
+  /** Its grades. */
+  grades?: Grades, };
 
 /** One page, newest first. */
 export type Page = {
@@ -827,6 +1048,9 @@ export type Patience = {
   pulled?: number,
   /** Seen: after how many seconds it last took a request back because its time was up. */
   seen?: number, };
+
+/** Where the models of a grant must be. */
+export type Place = "anywhere" | "here";
 
 /** Which model the server would like. Advice: the grant and the person decide. */
 export type Preferences = {
@@ -925,10 +1149,47 @@ export type Question = { "mode": "form",
   /** Its JSON as it arrived. */
   raw: string, };
 
-/** Why a model was taken. */
+/** The models that a server may use for a prompt, in order. */
+export type Ranking = {
+  /** Those that can take the prompt, best first. */
+  candidates: Array<Choice>,
+  /** Those that cannot, and why. */
+  unfit: Array<Unfit>, };
+
+/** A price: micro-dollars for a million tokens. The same number is pico-dollars for one. */
+export type Rate = number;
+
+/** What a model costs, as of the day of the list. */
+export type Rates = {
+  /** A token of the prompt. */
+  input: Rate,
+  /** A token of the reply, reasoning included. */
+  output: Rate,
+  /** A token of the prompt that the provider's cache held. As `input` where it is not known. */
+  cached?: Rate,
+  /** A token of sound in the prompt. As `input` where it is not known. */
+  audio?: Rate,
+  /** What all of it costs once a prompt is long. */
+  long?: Long, };
+
+/** Why a model is where it is. */
 export type Reason = { "kind": "hint",
   /** The hint. */
-  hint: string, } | { "kind": "default" } | { "kind": "only" } | { "kind": "first" };
+  hint: string, } | { "kind": "family",
+  /** The hint. */
+  hint: string,
+  /** The family. */
+  family: string, } | { "kind": "equivalent",
+  /** The hint. */
+  hint: string,
+  /** The family that the hint names. */
+  family: string,
+  /** The class of both. */
+  class: Class, } | { "kind": "wishes",
+  /** Its grades, for what the server says matters to it. */
+  grades: Grades,
+  /** Its points: the grades weighed by the wishes, 0 to 100. */
+  points: number, } | { "kind": "default" } | { "kind": "only" } | { "kind": "first" } | { "kind": "allowed" };
 
 /** Something about a prompt that a person should notice before signing. */
 export type Remark = { "kind": "no_messages" } | { "kind": "no_room" } | { "kind": "huge_limit",
@@ -1155,6 +1416,8 @@ export type Snapshot = {
   limits: LimitsView,
   /** The providers that are known by name, and last the one that is not. */
   presets: Array<Preset>,
+  /** The list of prices and limits in force. */
+  catalogue: CatalogueView,
   /** Open exchanges, oldest first. */
   open: Array<Summary>,
   /** Questions to the person that are open, oldest first. */
@@ -1162,8 +1425,41 @@ export type Snapshot = {
   /** Calls of this session, newest last, at most [`CALLS_KEPT`]. */
   calls: Array<CallView>, };
 
+/** Where a catalogue is from. */
+export type Source = {
+  /** Who keeps the list. */
+  name: string,
+  /** Its version, where it has one. */
+  version?: string,
+  /** The day as of which it is, as `2026-11-25`. */
+  date: string,
+  /** Under which licence it is. */
+  licence: string,
+  /** Where it is. */
+  url: string, };
+
 /** For how long a signature holds. */
 export type Span = "once" | "session";
+
+/** What was used and what it cost, over any number of attempts. */
+export type Spend = {
+  /** How many attempts of models. */
+  attempts: number,
+  /** Tokens of prompts, as reported. */
+  input: number,
+  /** Of these: read from the provider's cache. */
+  cached: number,
+  /** Tokens of replies, as reported. */
+  output: number,
+  /** Of these: spent on thinking. */
+  reasoning: number,
+  /** What is known of the cost. */
+  cost: Money,
+  /** Attempts whose cost is not known: the true cost is then at least `cost`. */
+  unpriced: number, };
+
+/** Of what a sum is wanted. */
+export type SpendOf = { "kind": "exchange", "id": ExchangeId } | { "kind": "call", "id": CallId } | { "kind": "server", "id": ServerId } | { "kind": "account", "id": AccountId } | { "kind": "all" };
 
 /** Where a question stands. */
 export type Standing = { "name": "waiting" } | { "name": "opened" } | { "name": "accepted",
@@ -1224,6 +1520,8 @@ export type Summary = {
   changed_at: Timestamp,
   /** What it used, over all attempts. */
   usage?: Usage,
+  /** What it cost, over all attempts; absent where that of one is not known. */
+  cost?: Money,
   /** Whether the prompt or the reply was edited by a person. */
   edited: boolean,
   /** Whether the server is told, while it waits, that somebody is at it: it gave a token for that. */
@@ -1273,6 +1571,13 @@ export type Timing = {
   /** Milliseconds from sending to the end. */
   total_ms: number, };
 
+/** From so many tokens to so many. */
+export type Tokens = {
+  /** At least about so many. */
+  low: number,
+  /** At most about so many. */
+  high: number, };
+
 /** A tool's definition: of a prompt (the model may ask for it) or of a server (a person may run it). */
 export type Tool = {
   /** Its name on the wire. */
@@ -1301,6 +1606,13 @@ export type Turn = {
   known: number,
   /** How those messages were signed then. */
   signed: Signed, };
+
+/** A model that the server may use and that cannot take the prompt. */
+export type Unfit = {
+  /** The model. */
+  model: ModelRef,
+  /** Why not, most pressing first. */
+  why: Array<Obstacle>, };
 
 /** Tokens, as the provider reported them. A figure that was not reported is absent, never 0. */
 export type Usage = {

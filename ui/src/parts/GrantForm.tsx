@@ -1,15 +1,15 @@
 import { useState } from "react";
-import { useText } from "../i18n";
-import type { AccountView, ModelRef, ServerId } from "../ipc/generated";
-import { Button, Checkbox, FaultPanel, Select, Spinner, TextField } from "../kit";
-import { modelKey, sameModel, useAction, useRoute, useSnapshot } from "../state";
+import { useFormat, useText } from "../i18n";
+import type { AccountId, AccountView, ModelRef, Place, ServerId } from "../ipc/generated";
+import { Button, Checkbox, FaultPanel, Notice, Select, Spinner, TextField } from "../kit";
+import { allowedOf, modelKey, sameModel, useAction, useRoute, useSnapshot } from "../state";
 import css from "./parts.module.css";
 
 /** From so many models on, a field narrows the list. */
 const MANY = 8;
 const FIRST = "first";
 
-/** Which models a server may use: a list by account, a default, and one button that says so. */
+/** Which models a server may use: by name, by account or by place, a default, and one button. */
 export function GrantForm({ server, onSaved }: { server: ServerId; onSaved?: () => void }) {
   const t = useText();
   const { go } = useRoute();
@@ -18,6 +18,8 @@ export function GrantForm({ server, onSaved }: { server: ServerId; onSaved?: () 
   const save = useAction();
   const before = grants.find((grant) => grant.server === server);
   const [picked, setPicked] = useState<ModelRef[]>(before?.models ?? []);
+  const [whole, setWhole] = useState<AccountId[]>(before?.accounts ?? []);
+  const [place, setPlace] = useState<Place>(before?.place ?? "anywhere");
   const [preferred, setPreferred] = useState<ModelRef | null>(before?.default ?? null);
   const [words, setWords] = useState("");
 
@@ -32,31 +34,56 @@ export function GrantForm({ server, onSaved }: { server: ServerId; onSaved?: () 
     );
   }
   const total = accounts.reduce((sum, view) => sum + known(view, []).length, 0);
+  const allowed = allowedOf(accounts, { models: picked, accounts: whole, place });
   const chosen =
-    preferred && picked.some((model) => sameModel(model, preferred)) ? preferred : null;
+    preferred && allowed.some((model) => sameModel(model, preferred)) ? preferred : null;
+  const nothing = place === "anywhere" && picked.length === 0 && whole.length === 0;
   const nameOf = (model: ModelRef) =>
     accounts.find((view) => view.account.id === model.account)?.account.name;
 
   return (
     <div className={css.grant}>
-      {total > MANY && <TextField label={t.parts.grantFilter} value={words} onChange={setWords} />}
-      {accounts.map((view) => (
-        <AccountModels
-          key={view.account.id}
-          view={view}
-          picked={picked}
-          words={words}
-          onChange={setPicked}
-        />
-      ))}
-      {picked.length > 1 && (
+      <Checkbox
+        on={place === "here"}
+        note={t.choice.grantHereNote}
+        onChange={(on) => setPlace(on ? "here" : "anywhere")}
+      >
+        {t.choice.grantHere}
+      </Checkbox>
+      {place === "here" ? (
+        <Here allowed={allowed} />
+      ) : (
+        <>
+          {total > MANY && (
+            <TextField label={t.parts.grantFilter} value={words} onChange={setWords} />
+          )}
+          {accounts.map((view) => (
+            <AccountModels
+              key={view.account.id}
+              view={view}
+              picked={picked}
+              whole={whole.includes(view.account.id)}
+              words={words}
+              onChange={setPicked}
+              onWhole={(on) =>
+                setWhole(
+                  on
+                    ? [...whole, view.account.id]
+                    : whole.filter((account) => account !== view.account.id),
+                )
+              }
+            />
+          ))}
+        </>
+      )}
+      {allowed.length > 1 && (
         <Select
           label={t.parts.grantDefault}
           value={chosen ? modelKey(chosen) : FIRST}
-          onChange={(key) => setPreferred(picked.find((model) => modelKey(model) === key) ?? null)}
+          onChange={(key) => setPreferred(allowed.find((model) => modelKey(model) === key) ?? null)}
           options={[
             { key: FIRST, text: t.parts.grantFirst },
-            ...picked.map((model) => ({
+            ...allowed.map((model) => ({
               key: modelKey(model),
               text: model.model,
               note: nameOf(model) ?? "",
@@ -67,21 +94,42 @@ export function GrantForm({ server, onSaved }: { server: ServerId; onSaved?: () 
       {save.fault && <FaultPanel fault={save.fault} />}
       <div className={css.row}>
         <Button
-          isDisabled={picked.length === 0}
+          isDisabled={nothing}
           busy={save.busy}
           onPress={async () => {
+            const named = place === "here" ? [] : picked;
             const done = await save.run("set_grant", {
               server,
-              models: picked,
-              ...(chosen ? { default: chosen } : {}),
+              access: {
+                models: named,
+                ...(place === "anywhere" && whole.length > 0 ? { accounts: whole } : {}),
+                ...(place === "here" ? { place } : {}),
+                ...(chosen ? { default: chosen } : {}),
+              },
             });
             if (done) onSaved?.();
           }}
         >
-          {picked.length === 0 ? t.parts.grantPick : t.parts.grantSave(picked.length)}
+          {nothing
+            ? t.parts.grantPick
+            : place === "here"
+              ? t.choice.grantSaveHere
+              : whole.length > 0
+                ? t.choice.grantSaveWhole
+                : t.parts.grantSave(picked.length)}
         </Button>
       </div>
     </div>
+  );
+}
+
+/** What "on this computer" means just now. */
+function Here({ allowed }: { allowed: readonly ModelRef[] }) {
+  const t = useText();
+  const f = useFormat();
+  if (allowed.length === 0) return <Notice tone="amber">{t.choice.grantHereNone}</Notice>;
+  return (
+    <p className={css.note}>{t.choice.grantHereNow(f.list(allowed.map((model) => model.model)))}</p>
   );
 }
 
@@ -97,13 +145,17 @@ function known(view: AccountView, picked: readonly ModelRef[]): { id: string; na
 function AccountModels({
   view,
   picked,
+  whole,
   words,
   onChange,
+  onWhole,
 }: {
   view: AccountView;
   picked: ModelRef[];
+  whole: boolean;
   words: string;
   onChange: (picked: ModelRef[]) => void;
+  onWhole: (whole: boolean) => void;
 }) {
   const t = useText();
   const { go } = useRoute();
@@ -116,6 +168,9 @@ function AccountModels({
   return (
     <fieldset className={css.account}>
       <legend>{view.account.name}</legend>
+      <Checkbox on={whole} onChange={onWhole} note={t.choice.grantWholeNote}>
+        {t.choice.grantWhole}
+      </Checkbox>
       {view.state.name === "testing" && (
         <p className={css.row}>
           <Spinner /> <span className={css.note}>{t.parts.grantLoading}</span>
@@ -139,7 +194,7 @@ function AccountModels({
         />
       )}
       {test.fault && <FaultPanel fault={test.fault} />}
-      {models.length > 0 && (
+      {models.length > 0 && !whole && (
         <div className={css.models}>
           {models.map((model) => {
             const ref: ModelRef = { account, model: model.id };
@@ -164,7 +219,7 @@ function AccountModels({
       {view.state.name === "ready" && models.length === 0 && (
         <p className={css.note}>{t.parts.grantNothing}</p>
       )}
-      {(view.state.name === "ready" || view.state.name === "failed") && (
+      {!whole && (view.state.name === "ready" || view.state.name === "failed") && (
         <OtherModel
           onAdd={(model) => {
             const ref = { account, model };

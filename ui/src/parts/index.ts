@@ -1,9 +1,12 @@
 export { Block, MarksText } from "./Block";
 export { ContentBlock, Structured } from "./ContentBlock";
+export { costWords, obstacleWords, reasonWords } from "./choice";
 export { GrantForm } from "./GrantForm";
 export { Picture, Sound } from "./Media";
 export { HEAVY, LARGEST, typeOfFile } from "./media";
+export { offeredOf, Ranked } from "./Ranked";
 export { RawRequest } from "./RawRequest";
+export { spendWords, totalOf, useSpend } from "./spend";
 export { ThreadLine } from "./ThreadLine";
 export { ToolDefinition } from "./ToolDefinition";
 export { Values } from "./Values";

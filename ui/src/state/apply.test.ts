@@ -67,7 +67,7 @@ test("an open exchange is put in its place, a closed one leaves", () => {
 });
 
 test("grants and rules come and go", () => {
-  const grant = { server: "s", identity: "i", models: [sonnet], at: 0 };
+  const grant = { server: "s", identity: "i", models: [sonnet], place: "anywhere" as const, at: 0 };
   const granted = apply(start, { kind: "grant", grant });
   const changed = apply(granted, { kind: "grant", grant: { ...grant, models: [haiku] } });
   expect(changed.grants).toEqual([{ ...grant, models: [haiku] }]);

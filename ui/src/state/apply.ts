@@ -82,6 +82,8 @@ export function apply(snapshot: Snapshot, event: AppEvent): Snapshot {
       return { ...snapshot, rules: without(snapshot.rules, event.id, (rule) => rule.id) };
     case "limits":
       return { ...snapshot, limits: event.limits };
+    case "catalogue":
+      return { ...snapshot, catalogue: event.catalogue };
     case "exchange":
       return {
         ...snapshot,

@@ -12,6 +12,16 @@ export {
   useSnapshot,
 } from "./hooks";
 export { useKept } from "./kept";
-export { type Route, RouteProvider, type Screen, useRoute } from "./route";
-export { accountOf, modelKey, pauses, sameModel, serversIn, waitingCount, waits } from "./select";
+export { type ModelsPage, type Route, RouteProvider, type Screen, useRoute } from "./route";
+export {
+  accountOf,
+  allowedOf,
+  isHere,
+  modelKey,
+  pauses,
+  sameModel,
+  serversIn,
+  waitingCount,
+  waits,
+} from "./select";
 export { type Known, openStore, type Store } from "./store";

@@ -5,9 +5,12 @@ import type { AccountId, ExchangeId, ServerId } from "../ipc/generated";
 export type Route =
   | { screen: "requests"; exchange?: ExchangeId }
   | { screen: "servers"; server?: ServerId }
-  | { screen: "models"; account?: AccountId }
+  | { screen: "models"; account?: AccountId; page?: ModelsPage }
   | { screen: "history"; exchange?: ExchangeId }
   | { screen: "settings" };
+
+/** What the Models screen shows beside accounts. */
+export type ModelsPage = "matrix" | "dryRun" | "prices";
 
 /** One of them. */
 export type Screen = Route["screen"];

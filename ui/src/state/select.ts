@@ -1,6 +1,7 @@
 import type {
   AccountView,
   CallView,
+  Grant,
   ModelRef,
   ServerView,
   Snapshot,
@@ -41,6 +42,30 @@ export function sameModel(a: ModelRef, b: ModelRef): boolean {
 /** A model as one string, for lists and selections. */
 export function modelKey(model: ModelRef): string {
   return `${model.account} ${model.model}`;
+}
+
+/** Whether requests of an account go to this computer and, by us, no further. */
+export function isHere(view: AccountView): boolean {
+  const host = new URL(view.account.base_url).hostname;
+  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(host);
+}
+
+/** The models that a grant allows, as far as accounts list them: for showing, the engine decides. */
+export function allowedOf(
+  accounts: readonly AccountView[],
+  grant: Pick<Grant, "models" | "accounts" | "place">,
+): ModelRef[] {
+  const whole = accounts.filter((view) =>
+    grant.place === "here" ? isHere(view) : grant.accounts?.includes(view.account.id),
+  );
+  const listed = whole.flatMap(({ account, state }) =>
+    state.name === "ready"
+      ? state.models.map((model) => ({ account: account.id, model: model.id }))
+      : [],
+  );
+  const named = grant.place === "here" ? [] : grant.models;
+  const others = listed.filter((model) => !named.some((one) => sameModel(one, model)));
+  return [...named, ...others];
 }
 
 /** The servers in some state. */

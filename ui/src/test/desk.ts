@@ -3,14 +3,17 @@ import type {
   AccountEdit,
   AccountView,
   CallView,
+  DryRun,
   Limits,
   Query,
   ServerSettings,
   ServerState,
   ServerView,
+  SpendOf,
   Summary,
   What,
 } from "../ipc/generated";
+import { dryRun, knownModels, knows, say, spend } from "./choice";
 import type { Fake } from "./fake";
 import { demoTools } from "./tools";
 
@@ -183,6 +186,22 @@ export async function serve(fake: Fake, command: Command, args: unknown): Promis
     case "remove_account":
       fake.emit({ kind: "account_removed", id });
       return NONE;
+    case "dry_run":
+      return dryRun(fake, (args as { query: DryRun }).query);
+    case "find_local":
+      return fake.local;
+    case "known_models":
+      return knownModels(fake, (args as { account: string }).account);
+    case "set_override":
+      return say(args as Parameters<typeof say>[0]);
+    case "spend":
+      return spend((args as { of: SpendOf }).of);
+    case "fetch_catalogue":
+      return knows(fake, { fetched: true });
+    case "forget_catalogue":
+      return knows(fake, { fetched: false });
+    case "fetch_catalogue_daily":
+      return knows(fake, { daily: (args as { on: boolean }).on });
     case "list_history":
       return page(fake, (args as { query: Query }).query);
     case "history_facets":

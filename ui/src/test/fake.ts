@@ -1,6 +1,7 @@
 import type { Backend } from "../ipc/backend";
 import type { Args, Command, Result } from "../ipc/call";
 import type {
+  Access,
   Answer,
   AppEvent,
   Attempt,
@@ -9,17 +10,20 @@ import type {
   Exchange,
   ExchangeDetail,
   Fault,
+  LocalServer,
   LogLine,
   Outgoing,
   OutgoingQuery,
+  Prompt,
   Reply,
   ReplyRemark,
   Snapshot,
   Standing,
   Summary,
 } from "../ipc/generated";
-import { apply } from "../state";
+import { allowedOf, apply } from "../state";
 import { serve } from "./desk";
+import { offersOf } from "./world";
 
 /** A backend in memory, for tests of the window and for looking at it. It never leaves them. */
 export interface Fake extends Backend {
@@ -41,6 +45,8 @@ export interface Fake extends Backend {
   questions: Elicitation[];
   /** Every server's log. */
   log: LogLine[];
+  /** Servers of models that listen on this computer. */
+  local: LocalServer[];
   /** How long a start or a test takes, in milliseconds. */
   pace: number;
 }
@@ -66,6 +72,7 @@ export function openFake(snapshot: Snapshot, details: ExchangeDetail[]): Fake {
     history: [],
     questions: [],
     log: [],
+    local: [],
     pace: 0,
     emit: (event) => {
       fake.snapshot = apply(fake.snapshot, event);
@@ -137,22 +144,26 @@ async function run(fake: Fake, command: Command, args: unknown): Promise<unknown
     case "list_elicitations":
       return fake.questions;
     case "set_grant": {
-      const grant = args as { server: string; models: never[]; default?: never };
-      fake.emit({ kind: "grant", grant: { ...grant, identity: "now", at: Date.now() } });
-      const server = fake.snapshot.servers.find((one) => one.id === grant.server);
+      const { server: id, access } = args as { server: string; access: Access };
+      fake.emit({
+        kind: "grant",
+        grant: {
+          server: id,
+          identity: "now",
+          at: Date.now(),
+          ...access,
+          place: access.place ?? "anywhere",
+        },
+      });
+      const server = fake.snapshot.servers.find((one) => one.id === id);
       if (server) fake.emit({ kind: "server", server: { ...server, changed: false } });
-      for (const [id, detail] of fake.details) {
-        if (detail.exchange.cause.server !== grant.server || !detail.desk) continue;
-        const first = grant.default ?? grant.models[0];
-        fake.details.set(id, {
-          ...detail,
-          desk: {
-            ...detail.desk,
-            granted: grant.models,
-            ...(first ? { choice: { model: first, reason: { kind: "default" } } } : {}),
-          },
-        });
-        const summary = fake.snapshot.open.find((open) => open.id === id);
+      for (const [key, detail] of fake.details) {
+        if (detail.exchange.cause.server !== id || !detail.desk) continue;
+        const grant = { ...access, place: access.place ?? ("anywhere" as const) };
+        const granted = allowedOf(fake.snapshot.accounts, grant);
+        const offers = offersOf(granted, detail.exchange.asked);
+        fake.details.set(key, { ...detail, desk: { ...detail.desk, granted, offers } });
+        const summary = fake.snapshot.open.find((open) => open.id === key);
         if (summary) fake.emit({ kind: "exchange", exchange: { ...summary } });
       }
       return null;
@@ -165,6 +176,12 @@ async function run(fake: Fake, command: Command, args: unknown): Promise<unknown
       return JSON.stringify(fake.details.get((args as { id: string }).id)?.exchange.asked);
     case "show_outgoing":
       return exact((args as { query: OutgoingQuery }).query, fake);
+    case "model_offers": {
+      const { exchange, edited } = (args as { query: { exchange: string; edited?: Prompt } }).query;
+      const desk = fake.details.get(exchange)?.desk;
+      if (!desk) throw { code: "too_late", message: "This request has moved on." };
+      return edited ? offersOf(desk.granted, edited, 900, 1900) : desk.offers;
+    }
     case "model_losses":
       return (args as { query: { temperature?: number } }).query.temperature === undefined
         ? []
@@ -299,7 +316,7 @@ function move(fake: Fake, detail: ExchangeDetail, change: Partial<Exchange>): vo
           desk: {
             remarks: desk.remarks,
             granted: desk.granted,
-            ...(desk.choice ? { choice: desk.choice } : {}),
+            offers: desk.offers,
           },
         }
       : {}),

@@ -5,6 +5,7 @@ import type {
   ExchangeDetail,
   Fault,
   JsonValue,
+  LocalServer,
   LogLine,
   ServerView,
   Snapshot,
@@ -35,6 +36,7 @@ export interface Place {
   details: ExchangeDetail[];
   history: Summary[];
   log: LogLine[];
+  local?: LocalServer[];
 }
 
 const mismatch: Fault = {
@@ -202,9 +204,28 @@ const running = call("call-running", {
 });
 
 const grants = [
-  { server: "server-Demo", identity: "a", models: [sonnet, haiku], default: sonnet, at: 1.7e12 },
-  { server: "server-research-pro", identity: "b", models: [qwen], at: 1.7e12 },
-  { server: "server-watcher", identity: "c", models: [haiku], at: 1.7e12 },
+  {
+    server: "server-Demo",
+    identity: "a",
+    models: [sonnet, haiku],
+    default: sonnet,
+    place: "anywhere" as const,
+    at: 1.7e12,
+  },
+  {
+    server: "server-research-pro",
+    identity: "b",
+    models: [qwen],
+    place: "anywhere" as const,
+    at: 1.7e12,
+  },
+  {
+    server: "server-watcher",
+    identity: "c",
+    models: [haiku],
+    place: "anywhere" as const,
+    at: 1.7e12,
+  },
 ];
 
 function place(change: Partial<Snapshot>, more: Partial<Place> = {}): Place {
@@ -399,6 +420,26 @@ export const places = {
   serverless: () => place({ servers: [], grants: [] }),
   accountless: () => place({ accounts: [], grants: [] }),
   accounts: () => place({ accounts: [...accounts, many, rejected] }),
+  local: () =>
+    place(
+      { accounts: accounts.slice(0, 1) },
+      {
+        local: [
+          {
+            program: "ollama",
+            kind: "ollama",
+            base_url: "http://127.0.0.1:11434",
+            models: [{ id: "qwen3:8b", context: 40_960 }, { id: "gemma3:12b" }],
+          },
+          {
+            program: "llama_cpp",
+            kind: "openai",
+            base_url: "http://127.0.0.1:8080/v1",
+            models: [{ id: "gpt-oss-20b", context: 8192 }],
+          },
+        ],
+      },
+    ),
   past: () => past(260),
   nothingPast: () => place({}),
 } satisfies Record<string, () => Place>;

@@ -11,6 +11,8 @@ import {
   message,
   picky,
   prompt,
+  qwen,
+  ranked,
   reviews,
   server,
   snapshotOf,
@@ -50,6 +52,20 @@ export const scenes = {
     world([make(summarize()), ...reviews().map(make), make(blog()), make(translating())], {
       calls: [call("code-review", "review_code", "call-review")],
     }),
+  ranked: () => world([make(ranked())]),
+  priceless: () => world([make({ ...summarize(), granted: [qwen] })]),
+  unfit: () => {
+    const sketch = ranked();
+    const { offers } = sketch;
+    return world([
+      make({
+        ...sketch,
+        ...(offers
+          ? { offers: { ...offers, ranking: { ...offers.ranking, candidates: [] } } }
+          : {}),
+      }),
+    ]);
+  },
   reply: () => world([make(blog()), make(summarize())]),
   failed: () => world([make(failed())]),
   picky: () => world([make(picky())]),

@@ -15,6 +15,7 @@ export async function openWindow(
   const fake = openFake(place.snapshot, place.details);
   fake.history = place.history;
   fake.log = place.log;
+  fake.local = place.local ?? [];
   const user = userEvent.setup();
   await loaded();
   render(<App store={openStore(fake)} />);

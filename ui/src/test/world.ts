@@ -1,12 +1,15 @@
 import type {
   AccountView,
   Attempt,
+  CatalogueView,
   Cause,
   Content,
   ExchangeDetail,
+  ModelKnown,
   Limits,
   Message,
   ModelRef,
+  Offers,
   Preset,
   Prompt,
   Reason,
@@ -17,7 +20,7 @@ import type {
   State,
   Summary,
 } from "../ipc/generated";
-import { calledOf } from "../state";
+import { calledOf, sameModel } from "../state";
 
 // Made-up but realistic: what servers really ask, in several languages and shapes.
 
@@ -120,6 +123,22 @@ export const accounts: AccountView[] = [
   },
 ];
 
+/** The list that came with the app. */
+export const catalogue: CatalogueView = {
+  source: {
+    name: "LiteLLM",
+    version: "1.110.2",
+    date: "2026-11-25",
+    licence: "MIT",
+    url: "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json",
+  },
+  models: 615,
+  overlay_date: "2026-11-25",
+  fetched: false,
+  host: "raw.githubusercontent.com",
+  daily: false,
+};
+
 export function server(name: string, change: Partial<ServerView> = {}): ServerView {
   return {
     id: `server-${name}`,
@@ -158,6 +177,7 @@ export interface Sketch {
   attempts?: Attempt[];
   remarks?: Remark[];
   granted?: ModelRef[];
+  offers?: Offers;
   age?: number;
   writing?: string;
   sentBy?: ModelRef | "person";
@@ -177,7 +197,53 @@ function firstText(blocks: Content[]): string {
 function reasonFor(model: ModelRef, granted: ModelRef[], asked: Prompt): Reason {
   const hint = asked.preferences.hints.find((one) => model.model.includes(one));
   if (hint !== undefined) return { kind: "hint", hint };
-  return granted.length === 1 ? { kind: "only" } : { kind: "default" };
+  if (granted.length === 1) return { kind: "only" };
+  return sameModel(model, granted[0] ?? model) ? { kind: "default" } : { kind: "allowed" };
+}
+
+/** Micro-dollars for a million tokens, in and out. */
+const PRICES: Record<string, [number, number]> = {
+  [sonnet.model]: [2_000_000, 10_000_000],
+  [haiku.model]: [100_000, 500_000],
+};
+
+/** What is known of a model of the world: of a local one, no price. */
+export function knownOf(model: string): ModelKnown {
+  const [input, output] = PRICES[model] ?? [];
+  if (input === undefined || output === undefined) {
+    return { facts: { context: 8192 }, grades: { intelligence: 66 }, context_from: "provider" };
+  }
+  return {
+    facts: { context: 1_000_000, output: 128_000, rates: { input, output }, images: true },
+    grades: { cost: input > 1_000_000 ? 36 : 68, speed: 60, intelligence: 84 },
+    price_from: "catalogue",
+    context_from: "catalogue",
+  };
+}
+
+/** Models in the order in which they are granted, and what a prompt of so many tokens may cost. */
+export function offersOf(granted: ModelRef[], asked: Prompt, low = 1200, high = 2600): Offers {
+  return {
+    ranking: {
+      candidates: granted.map((model) => ({ model, reason: reasonFor(model, granted, asked) })),
+      unfit: [],
+    },
+    models: granted.map((model) => {
+      const known = knownOf(model.model);
+      const { rates, context } = known.facts;
+      const reply = asked.max_tokens;
+      const cost = rates && {
+        low: Math.ceil((low * rates.input) / 1000),
+        ceiling: Math.ceil((high * rates.input + reply * rates.output) / 1000),
+      };
+      return {
+        model,
+        known,
+        estimate: { tokens: { low, high }, reply, ...(cost ? { cost } : {}) },
+        fit: context !== undefined && high > context ? "tight" : "fits",
+      };
+    }),
+  };
 }
 
 /** An exchange, in full and as a line. */
@@ -205,7 +271,6 @@ export function make(sketch: Sketch): Made {
   const attempts = sketch.attempts ?? [];
   const signed = state.name !== "prompt_review" && state.name !== "received";
   const by = sketch.sentBy ?? haiku;
-  const first = granted[0];
   const last = attempts.at(-1);
   const newest = last?.outcome.kind === "reply" ? last.outcome.reply : undefined;
   const detail: ExchangeDetail = {
@@ -243,14 +308,7 @@ export function make(sketch: Sketch): Made {
     desk: {
       remarks: sketch.remarks ?? [],
       granted,
-      ...(first
-        ? {
-            choice: {
-              model: first,
-              reason: reasonFor(first, granted, asked),
-            },
-          }
-        : {}),
+      offers: sketch.offers ?? offersOf(granted, asked),
       ...(sketch.writing === undefined ? {} : { writing: { seq: 1, text: sketch.writing } }),
     },
   };
@@ -306,6 +364,7 @@ export function snapshotOf(made: readonly Made[], change: Partial<Snapshot> = {}
     rules: [],
     limits: { now: sound, sound, most },
     presets,
+    catalogue,
     open: made.map((one) => one.summary),
     elicitations: [],
     calls: [],
@@ -346,6 +405,51 @@ export const summarize = (): Sketch => ({
   }),
   remarks: [{ kind: "other_content", blocks: 1 }],
 });
+
+/** Models of every kind of reason: named, standing in, by wishes, allowed, and ones that cannot. */
+export const ranked = (): Sketch => {
+  const sketch = summarize();
+  const asked = sketch.prompt ?? prompt();
+  const opus: ModelRef = { account: ANTHROPIC, model: "claude-opus-5-5" };
+  const gemma: ModelRef = { account: LOCAL, model: "gemma3:12b" };
+  const granted = [sonnet, haiku, opus, gemma, qwen];
+  const offers = offersOf(granted, asked, 6000, 13_000);
+  return {
+    ...sketch,
+    granted,
+    offers: {
+      ...offers,
+      ranking: {
+        candidates: [
+          {
+            model: sonnet,
+            reason: { kind: "family", hint: "claude-3-sonnet", family: "Claude Sonnet" },
+          },
+          {
+            model: haiku,
+            reason: {
+              kind: "equivalent",
+              hint: "gpt-4o-mini",
+              family: "GPT Mini",
+              class: "small",
+            },
+          },
+          {
+            model: opus,
+            reason: { kind: "wishes", grades: { intelligence: 93, speed: 45 }, points: 83 },
+          },
+        ],
+        unfit: [
+          {
+            model: gemma,
+            why: [{ kind: "images" }, { kind: "context", tokens: 9000, takes: 8192 }],
+          },
+          { model: qwen, why: [{ kind: "no_key" }] },
+        ],
+      },
+    },
+  };
+};
 
 /** A review in two requests of one call. */
 export const reviews = (): Sketch[] =>

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::server::{HeaderSetting, LaunchSettings, ServerSettings};
 use domain::{Era, Fault, FaultCode, ModelRef, ServerId, State, Target};
-use engine::view::{AccountEdit, CallState, ServerState};
+use engine::view::{Access, AccountEdit, CallState, ServerState};
 use engine::{Attendance, Engine, Options, Place};
 use secrecy::SecretString;
 use serde_json::Value;
@@ -133,7 +133,7 @@ async fn prepare(engine: &Engine, arguments: &Try) -> Result<(ServerId, Target),
             let model = ModelRef { account, model: model.clone() };
             match arguments.sign {
                 Sign::All => drop(engine.sign_all(server, model.clone()).await?),
-                Sign::Ask => engine.set_grant(server, vec![model.clone()], None).await?,
+                Sign::Ask => engine.set_grant(server, Access::to(vec![model.clone()])).await?,
             }
             Target::Model { model }
         }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::id::AccountId;
+use crate::network::{host, is_loopback};
 
 /// An account with a provider. Its key is in the vault, never here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -16,6 +17,13 @@ pub struct Account {
     pub kind: ProviderKind,
     /// Where requests go, without a trailing slash.
     pub base_url: String,
+}
+
+impl Account {
+    /// Whether requests go to this machine and, by us, no further.
+    pub fn is_here(&self) -> bool {
+        host(&self.base_url).is_some_and(is_loopback)
+    }
 }
 
 /// A wire format.
@@ -52,7 +60,7 @@ impl ProviderKind {
 }
 
 /// A model as its provider lists it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Model {
     /// Its id on the wire.
     pub id: String,
@@ -60,4 +68,35 @@ pub struct Model {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub name: Option<String>,
+    /// How many tokens of prompt it takes, where the provider says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub context: Option<u32>,
+}
+
+/// A server of models that was found on this machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LocalServer {
+    /// Which program it is, by the port on which it was found.
+    pub program: LocalProgram,
+    /// Which wire format it is spoken to in.
+    pub kind: ProviderKind,
+    /// Where it is.
+    pub base_url: String,
+    /// What it lists.
+    pub models: Vec<Model>,
+}
+
+/// A program that serves models on a person's own machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LocalProgram {
+    /// Ollama.
+    Ollama,
+    /// LM Studio.
+    LmStudio,
+    /// The server of llama.cpp.
+    LlamaCpp,
+    /// vLLM.
+    Vllm,
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::account::ProviderKind;
+use crate::money::Cost;
 
 /// What came beside a reply. It is shown and kept, and never returned to a server.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
@@ -19,12 +20,16 @@ pub struct Beside {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub allowance: Option<Allowance>,
+    /// What it cost, at the prices in force when it was sent; absent where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub cost: Option<Cost>,
 }
 
 impl Beside {
     /// Nothing came; left out of JSON.
     pub fn is_empty(&self) -> bool {
-        self.thinking.is_none() && self.allowance.is_none()
+        self.thinking.is_none() && self.allowance.is_none() && self.cost.is_none()
     }
 }
 

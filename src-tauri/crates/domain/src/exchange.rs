@@ -14,7 +14,7 @@ use crate::cause::Cause;
 use crate::fault::Fault;
 use crate::id::ExchangeId;
 use crate::prompt::{Prompt, Remark};
-use crate::reply::{Reply, ReplyRemark};
+use crate::reply::{Reply, ReplyRemark, Usage};
 use crate::signature::{Countersigned, Digest, Gate, Signer, Target};
 
 mod event;
@@ -36,6 +36,16 @@ pub struct Attempt {
     #[serde(default, skip_serializing_if = "Beside::is_empty")]
     #[ts(optional, as = "Option<Beside>")]
     pub beside: Beside,
+}
+
+impl Attempt {
+    /// What it used, as far as the provider reported it; of one that failed, what had come.
+    pub fn usage(&self) -> Option<Usage> {
+        match &self.outcome {
+            Outcome::Reply { reply } => reply.usage,
+            Outcome::Fault { partial, .. } => partial.as_ref()?.usage,
+        }
+    }
 }
 
 /// What came of an attempt.

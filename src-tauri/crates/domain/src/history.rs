@@ -6,7 +6,8 @@ use ts_rs::TS;
 use crate::call::Called;
 use crate::cause::{Door, Round};
 use crate::exchange::State;
-use crate::id::{CallId, ExchangeId, ServerId, Timestamp};
+use crate::id::{AccountId, CallId, ExchangeId, ServerId, Timestamp};
+use crate::money::Money;
 use crate::reply::Usage;
 use crate::thread::Turn;
 
@@ -55,6 +56,10 @@ pub struct Summary {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub usage: Option<Usage>,
+    /// What it cost, over all attempts; absent where that of one is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub cost: Option<Money>,
     /// Whether the prompt or the reply was edited by a person.
     pub edited: bool,
     /// Whether the server is told, while it waits, that somebody is at it: it gave a token for that.
@@ -115,4 +120,20 @@ pub struct ServerFacet {
     pub id: ServerId,
     /// Its newest name.
     pub name: String,
+}
+
+/// Of what a sum is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum SpendOf {
+    /// One exchange.
+    Exchange(ExchangeId),
+    /// What one run of a tool caused.
+    Call(CallId),
+    /// What one server asked.
+    Server(ServerId),
+    /// What went to one account.
+    Account(AccountId),
+    /// Everything.
+    All,
 }

@@ -53,4 +53,37 @@ impl Timestamp {
     pub fn since(self, earlier: Self) -> u32 {
         u32::try_from((self.0 - earlier.0).max(0)).unwrap_or(u32::MAX)
     }
+
+    /// The day in UTC, as `2026-11-25`.
+    ///
+    /// By the count of days in eras of 400 years that begin in March, so that leap days come last.
+    pub fn day(self) -> String {
+        let days = self.0.div_euclid(24 * 60 * 60 * 1_000) + 719_468;
+        let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = era * 400 + year + i64::from(month <= 2);
+        format!("{year:04}-{month:02}-{day:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(0, "1970-01-01")]
+    #[case(-1, "1969-12-31")]
+    #[case(951_782_400_000, "2000-02-29")]
+    #[case(951_868_800_000, "2000-03-01")]
+    #[case(1_795_737_600_000, "2026-11-27")]
+    #[case(4_107_542_400_000, "2100-03-01")]
+    fn a_day_is_written_as_calendars_do(#[case] at: i64, #[case] day: &str) {
+        assert_eq!(Timestamp(at).day(), day);
+    }
 }

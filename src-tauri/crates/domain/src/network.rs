@@ -5,6 +5,18 @@ use std::net::IpAddr;
 /// Names that never leave the local network, so plain HTTP to them stays inside it.
 const LOCAL_NAMES: &[&str] = &["localhost", "local", "internal", "home.arpa"];
 
+/// The host of a base URL as [`Account`](crate::Account) keeps it: in the one way that a reader of
+/// URLs writes it, without a user name.
+pub fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = match authority.strip_prefix('[') {
+        Some(ip) => &authority[..ip.find(']')? + 2],
+        None => authority.split(':').next()?,
+    };
+    (!host.is_empty() && !authority.contains('@')).then_some(host)
+}
+
 /// Whether a URL's host is this machine.
 pub fn is_loopback(host: &str) -> bool {
     ip(host).map_or_else(|| is_named(host, "localhost"), |ip| ip.is_loopback())
@@ -36,6 +48,18 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[rstest]
+    #[case("https://api.openai.com/v1", Some("api.openai.com"))]
+    #[case("http://127.0.0.1:11434", Some("127.0.0.1"))]
+    #[case("http://[::1]:8080/v1", Some("[::1]"))]
+    #[case("http://localhost@example.org/v1", None)]
+    #[case("http://[::1", None)]
+    #[case("http:///v1", None)]
+    #[case("localhost", None)]
+    fn the_host_is_found(#[case] url: &str, #[case] expected: Option<&str>) {
+        assert_eq!(host(url), expected);
+    }
 
     #[rstest]
     #[case("localhost", true)]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::cause::Cause;
-use crate::id::{RuleId, ServerId, Timestamp};
+use crate::id::{AccountId, RuleId, ServerId, Timestamp};
 use crate::server::Identity;
 use crate::signature::{ModelRef, Target};
 
@@ -15,9 +15,16 @@ pub struct Grant {
     pub server: ServerId,
     /// What it was when the grant was made. Another identity has no grant.
     pub identity: Identity,
-    /// The models, at least one.
+    /// Models by name.
     pub models: Vec<ModelRef>,
-    /// The one to take when the server has no wish that can be met; one of `models`.
+    /// Accounts of which it may use every model, also one that the provider offers only later.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<AccountId>>")]
+    pub accounts: Vec<AccountId>,
+    /// Where the models must be.
+    #[serde(default)]
+    pub place: Place,
+    /// The one to take when the server has no wish that can be met; one that the grant allows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub default: Option<ModelRef>,
@@ -25,13 +32,44 @@ pub struct Grant {
     pub at: Timestamp,
 }
 
+/// Where the models of a grant must be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Wherever the accounts that it names are.
+    #[default]
+    Anywhere,
+    /// On this machine only: every model of every account whose address is this machine, and no
+    /// other, also none that the grant names. For data that must not leave.
+    Here,
+}
+
 impl Grant {
-    /// Whether a server with this identity may have this target write for it.
-    pub fn allows(&self, identity: &Identity, target: &Target) -> bool {
+    /// Whether a server with this identity may have this target write for it. `here` says whether
+    /// an account's address is this machine.
+    pub fn allows(
+        &self,
+        identity: &Identity,
+        target: &Target,
+        here: impl Fn(AccountId) -> bool,
+    ) -> bool {
         match target {
             Target::Person => true,
-            Target::Model { model } => self.identity == *identity && self.models.contains(model),
+            Target::Model { model } => {
+                self.identity == *identity
+                    && match self.place {
+                        Place::Here => here(model.account),
+                        Place::Anywhere => {
+                            self.models.contains(model) || self.accounts.contains(&model.account)
+                        }
+                    }
+            }
         }
+    }
+
+    /// Whether it allows anything at all, if accounts are as they should be.
+    pub fn is_empty(&self) -> bool {
+        self.place == Place::Anywhere && self.models.is_empty() && self.accounts.is_empty()
     }
 }
 
@@ -68,15 +106,22 @@ pub enum Route {
 /// Decides who decides.
 ///
 /// A rule signs only for the very server it was made for, only a model inside the grant as it is
-/// now, and never a request that no call of ours caused (or may have caused).
-pub fn route(cause: &Cause, identity: &Identity, grant: Option<&Grant>, rules: &[Rule]) -> Route {
+/// now, and never a request that no call of ours caused (or may have caused). `here` is as in
+/// [`Grant::allows`].
+pub fn route(
+    cause: &Cause,
+    identity: &Identity,
+    grant: Option<&Grant>,
+    rules: &[Rule],
+    here: impl Fn(AccountId) -> bool,
+) -> Route {
     if cause.unsolicited() || !cause.certain {
         return Route::Ask;
     }
     let granted = |model: &ModelRef| {
         grant.is_some_and(|grant| {
             grant.server == cause.server
-                && grant.allows(identity, &Target::Model { model: model.clone() })
+                && grant.allows(identity, &Target::Model { model: model.clone() }, &here)
         })
     };
     rules

@@ -55,7 +55,8 @@ impl Case {
         let world = self.engine.world();
         let open = world.open.get(&self.id).ok_or(Declined::Withdrawn)?;
         let cause = &open.exchange.cause;
-        Ok(route(cause, &open.identity, world.grants.get(&cause.server), &world.rules))
+        let grant = world.grants.get(&cause.server);
+        Ok(route(cause, &open.identity, grant, &world.rules, |id| world.is_here(id)))
     }
 
     /// How many attempts there are: the place of the one under way.

@@ -2,24 +2,27 @@
 
 use std::sync::Arc;
 
+use domain::estimate::Weight;
 use domain::exchange::{Event, Outcome};
 use domain::history::Summary;
 use domain::reply::ReplyRemark;
 use domain::{
-    Beside, Content, Countersigned, Exchange, Fault, FaultCode, Identity, Passed, Prompt, Recorded,
-    Reply, State, StopReason, Target, Timestamp, Timing, Usage, choice,
+    Beside, Content, Countersigned, Exchange, Fault, FaultCode, Identity, Money, Passed, Prompt,
+    Recorded, Reply, State, StopReason, Target, Timestamp, Timing, Usage,
 };
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::feed::{World, too_late};
-use crate::view::{DeskView, JournalLine, Writing};
+use crate::view::{DeskView, JournalLine, Offers, Writing};
 
 /// An exchange that is not closed yet.
 pub(crate) struct OpenExchange {
     pub(crate) exchange: Exchange,
     /// What the server is, as of the request.
     pub(crate) identity: Identity,
+    /// What it asks, weighed.
+    pub(crate) weight: Weight,
     pub(crate) journal: Vec<JournalLine>,
     /// Whom to tell what the person decided.
     pub(crate) waiting: Option<oneshot::Sender<Verdict>>,
@@ -67,11 +70,13 @@ impl OpenExchange {
         exchange: Exchange,
         received: Event,
         identity: Identity,
+        weight: Weight,
         at: Timestamp,
     ) -> Self {
         let mut open = Self {
             exchange,
             identity,
+            weight,
             journal: Vec::new(),
             waiting: None,
             stop: CancellationToken::new(),
@@ -151,17 +156,23 @@ impl OpenExchange {
 
     /// What a decision about it needs.
     pub(crate) fn desk_view(&self, world: &World) -> DeskView {
-        let grant = world.grants.get(&self.exchange.cause.server);
-        let grant = grant.filter(|grant| grant.identity == self.identity);
+        let offers = self.offers(world, &self.weight);
         DeskView {
             remarks: self.exchange.remarks(),
             reply_remarks: self.reply_remarks.clone(),
-            choice: choice::choose(grant, &self.identity, &self.exchange.asked.preferences),
-            granted: grant.map(|grant| grant.models.clone()).unwrap_or_default(),
+            granted: offers.models.iter().map(|offered| offered.model.clone()).collect(),
+            offers,
             earlier: world.same_again(&self.exchange),
             writing: matches!(self.exchange.state(), State::Generating)
                 .then(|| self.writing.clone()),
         }
+    }
+
+    /// The models that may write for it, if its prompt weighs this much.
+    pub(crate) fn offers(&self, world: &World, weight: &Weight) -> Offers {
+        let grant = world.grants.get(&self.exchange.cause.server);
+        let grant = grant.filter(|grant| grant.identity == self.identity);
+        world.ranked(grant, &self.identity, &self.exchange.asked.preferences, weight)
     }
 }
 
@@ -209,6 +220,7 @@ pub(crate) fn summary(exchange: &Exchange, opened_at: Timestamp, changed_at: Tim
         opened_at,
         changed_at,
         usage: replies().filter_map(|reply| reply.usage).reduce(add),
+        cost: cost(exchange),
         edited: prompt_edited || reply_edited,
         kept_informed: cause.keeps_informed(&exchange.asked),
     }
@@ -229,6 +241,14 @@ fn preview(exchange: &Exchange) -> String {
         | State::Failed { .. }
         | State::Withdrawn { .. } => exchange.asked.preview(PREVIEW),
     }
+}
+
+/// What all attempts of models cost; `None` without one, or where that of one is not known.
+fn cost(exchange: &Exchange) -> Option<Money> {
+    let attempts = exchange.attempts.iter();
+    let models = attempts.filter(|attempt| attempt.target != Target::Person);
+    let costs = models.map(|attempt| attempt.beside.cost?.total());
+    costs.reduce(|sum, cost| sum?.plus(cost?)).flatten()
 }
 
 /// Whether two texts are equal; unedited ones share their memory, however long they are.

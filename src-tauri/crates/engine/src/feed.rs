@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 use crate::calls::RunningCall;
+use crate::catalogue::Knowledge;
 use crate::desk::OpenExchange;
 use crate::elicit::OpenElicitation;
 use crate::outgoing::Thoughts;
@@ -32,6 +33,7 @@ pub(crate) struct World {
     pub(crate) servers: BTreeMap<ServerId, ServerEntry>,
     pub(crate) accounts: BTreeMap<AccountId, AccountEntry>,
     pub(crate) grants: BTreeMap<ServerId, Grant>,
+    pub(crate) knowledge: Knowledge,
     pub(crate) rules: Vec<Rule>,
     pub(crate) thoughts: Thoughts,
     /// How much servers may ask for.
@@ -71,6 +73,8 @@ pub(crate) struct ServerEntry {
 pub(crate) struct AccountEntry {
     pub(crate) account: Account,
     pub(crate) has_key: bool,
+    /// The system's proxy that its requests go through.
+    proxy: Option<String>,
     pub(crate) state: AccountState,
     /// Built once a key is at hand, so that the keychain is not asked for each request.
     pub(crate) provider: Option<Arc<dyn providers::Provider>>,
@@ -84,6 +88,7 @@ impl World {
             servers: BTreeMap::new(),
             accounts: BTreeMap::new(),
             grants: BTreeMap::new(),
+            knowledge: Knowledge::default(),
             rules: Vec::new(),
             thoughts: Thoughts::default(),
             limits: Limits::SOUND,
@@ -136,6 +141,7 @@ impl World {
             rules: self.rules.clone(),
             limits: self.limits_view(),
             presets: providers::presets(),
+            catalogue: self.knowledge.view(),
             open: self
                 .open
                 .values()
@@ -192,10 +198,17 @@ impl World {
 }
 
 impl AccountEntry {
+    /// An account that was not asked yet.
+    pub(crate) fn new(account: Account, has_key: bool) -> Self {
+        let proxy = providers::proxy_of(&account.base_url);
+        Self { account, has_key, proxy, state: AccountState::Unknown, provider: None }
+    }
+
     fn view(&self) -> AccountView {
         AccountView {
             account: self.account.clone(),
             has_key: self.has_key,
+            proxy: self.proxy.clone(),
             state: self.state.clone(),
         }
     }

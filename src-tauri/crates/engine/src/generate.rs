@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::exchange::Event;
 use domain::{
-    Beside, Countersigned, ExchangeId, Fault, ModelRef, Prompt, Target, Thinking, Timing,
+    Beside, Countersigned, ExchangeId, Fault, ModelRef, Prompt, Reply, Target, Thinking, Timing,
 };
 use providers::{Delta, Failure, Provider, Written};
 use tokio::sync::Notify;
@@ -43,6 +43,9 @@ impl Engine {
             Ok(provider) => provider,
             Err(fault) => return failed(fault),
         };
+        // As of now: what it costs is told by the prices that the person saw.
+        let rates = self.world().rates(model);
+        let cost = |reply: &Reply| rates.and_then(|rates| rates.cost(reply.usage.as_ref()?));
         let came = Notify::new();
         let on_delta = |delta: Delta<'_>| {
             if let Ok(open) = self.world().open_mut(case.id) {
@@ -61,9 +64,12 @@ impl Engine {
         match outcome {
             Ok(Written { reply, timing, beside, .. }) => {
                 self.keep_thinking(case.id, model, &beside);
+                self.world().measured(model, &reply, timing);
+                let beside = Beside { cost: cost(&reply), ..beside };
                 Event::Drafted { reply: reply.into(), timing, beside }
             }
             Err(Failure { fault, partial, timing, beside }) => {
+                let beside = Beside { cost: partial.as_deref().and_then(cost), ..beside };
                 Event::AttemptFailed { fault, partial: partial.map(Into::into), timing, beside }
             }
         }

@@ -1,14 +1,14 @@
 //! Which models a server may use, and which of its requests a rule signs.
 
 use domain::{
-    Cause, ExchangeId, Fault, FaultCode, Grant, Identity, ModelRef, Rule, RuleId, ServerId, State,
-    Target,
+    AccountId, Cause, ExchangeId, Fault, FaultCode, Grant, Identity, ModelRef, Place, Rule, RuleId,
+    ServerId, State, Target,
 };
 use uuid::Uuid;
 
 use crate::clock::now;
 use crate::feed::{World, too_late};
-use crate::view::AppEvent;
+use crate::view::{Access, AppEvent};
 use crate::{Engine, invalid, not_found};
 
 impl World {
@@ -22,7 +22,8 @@ impl World {
         let allowed = match target {
             Target::Person => true,
             Target::Model { .. } => {
-                self.grants.get(&cause.server).is_some_and(|grant| grant.allows(identity, target))
+                let grant = self.grants.get(&cause.server);
+                grant.is_some_and(|grant| grant.allows(identity, target, |id| self.is_here(id)))
             }
         };
         if allowed {
@@ -35,6 +36,51 @@ impl World {
                 cause.server_name
             ),
         ))
+    }
+
+    /// Whether a grant can be made as it was entered.
+    fn check_access(&self, grant: &Grant) -> Result<(), Fault> {
+        if grant.is_empty() {
+            return Err(invalid("Choose at least one model, or revoke the access altogether."));
+        }
+        let named = grant.models.iter().map(|model| model.account);
+        if named.chain(grant.accounts.iter().copied()).any(|id| !self.accounts.contains_key(&id)) {
+            return Err(not_found("account"));
+        }
+        let allowed = grant.default.as_ref().is_none_or(|model| {
+            let target = Target::Model { model: model.clone() };
+            grant.allows(&grant.identity, &target, |id| self.is_here(id))
+        });
+        if allowed {
+            Ok(())
+        } else {
+            Err(invalid("The default must be one of the models that are allowed."))
+        }
+    }
+
+    /// Ends at once what a server's grant does not allow as things are now: rules, and what is being
+    /// written. What waits has other models to choose from.
+    fn hold_to_grants(&mut self, server: ServerId) {
+        let here: Vec<AccountId> =
+            self.accounts.keys().copied().filter(|id| self.is_here(*id)).collect();
+        let grant = self.grants.get(&server).cloned();
+        let granted = |rule: &Rule| {
+            let target = Target::Model { model: rule.model.clone() };
+            grant
+                .as_ref()
+                .is_some_and(|grant| grant.allows(&rule.identity, &target, |id| here.contains(&id)))
+        };
+        self.drop_rules(server, granted);
+        self.stop_ungranted(server);
+        self.publish_waiting(server);
+    }
+
+    /// The same for every server, since accounts changed: where they are, or what they offer.
+    pub(crate) fn hold_to_all_grants(&mut self) {
+        let servers: Vec<ServerId> = self.grants.keys().copied().collect();
+        for server in servers {
+            self.hold_to_grants(server);
+        }
     }
 
     /// Stops what is being written outside the grants as they are now.
@@ -81,38 +127,28 @@ impl Engine {
     /// Says which models a server may use, from now on, for waiting requests too.
     ///
     /// # Errors
-    /// `Invalid` without a model, with a model of no account, or with a default outside the list.
-    pub async fn set_grant(
-        &self,
-        server: ServerId,
-        models: Vec<ModelRef>,
-        default: Option<ModelRef>,
-    ) -> Result<(), Fault> {
-        if models.is_empty() {
-            return Err(invalid("Choose at least one model, or revoke the access altogether."));
-        }
-        if default.as_ref().is_some_and(|default| !models.contains(default)) {
-            return Err(invalid("The default must be one of the models that are allowed."));
-        }
+    /// `Invalid` when it allows nothing, or with a default outside of what it allows; `NotFound`
+    /// with an account that is gone.
+    pub async fn set_grant(&self, server: ServerId, access: Access) -> Result<(), Fault> {
         let identity = self.identity_of(server).await?;
-        let (grant, store) = {
+        let Access { models, accounts, place, default } = access;
+        let (models, accounts) = match place {
+            Place::Anywhere => (models, accounts),
+            // What is on this machine is all that counts then.
+            Place::Here => (Vec::new(), Vec::new()),
+        };
+        let grant = Grant { server, identity, models, accounts, place, default, at: now() };
+        let store = {
             let world = self.world();
-            if models.iter().any(|model| !world.accounts.contains_key(&model.account)) {
-                return Err(not_found("account"));
-            }
-            (Grant { server, identity, models, default, at: now() }, world.kept()?.store)
+            world.check_access(&grant)?;
+            world.kept()?.store
         };
         store.save_grant(&grant).await?;
         let mut world = self.world();
         world.grants.insert(server, grant.clone());
-        let granted = |rule: &Rule| {
-            grant.allows(&rule.identity, &Target::Model { model: rule.model.clone() })
-        };
-        world.drop_rules(server, granted);
-        world.stop_ungranted(server);
-        world.publish(AppEvent::Grant { grant: Box::new(grant.clone()) });
+        world.publish(AppEvent::Grant { grant: Box::new(grant) });
         world.publish_server(server);
-        world.publish_waiting(server);
+        world.hold_to_grants(server);
         Ok(())
     }
 
@@ -124,11 +160,9 @@ impl Engine {
         let store = {
             let mut world = self.world();
             world.grants.remove(&server);
-            world.drop_rules(server, |_| false);
-            world.stop_ungranted(server);
             world.publish(AppEvent::GrantRemoved { server });
             world.publish_server(server);
-            world.publish_waiting(server);
+            world.hold_to_grants(server);
             world.kept()?.store
         };
         store.remove_grant(server).await
@@ -173,7 +207,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::set_grant`].
     pub async fn sign_all(&self, server: ServerId, model: ModelRef) -> Result<RuleId, Fault> {
-        self.set_grant(server, vec![model.clone()], None).await?;
+        self.set_grant(server, Access::to(vec![model.clone()])).await?;
         let mut world = self.world();
         let grant = world.grants.get(&server).ok_or_else(|| not_found("grant"))?;
         let id = RuleId(Uuid::now_v7());

@@ -1,7 +1,7 @@
 //! The history as it is browsed, and one exchange in full.
 
-use domain::history::{Facets, Page, Query, Summary};
-use domain::{Exchange, ExchangeId, Fault, FaultCode};
+use domain::history::{Facets, Page, Query, SpendOf, Summary};
+use domain::{Exchange, ExchangeId, Fault, FaultCode, Spend};
 
 use crate::Engine;
 use crate::view::{ExchangeDetail, JournalLine};
@@ -33,6 +33,15 @@ impl Engine {
     pub async fn exchange_thread(&self, id: ExchangeId) -> Result<Vec<Summary>, Fault> {
         let store = self.world().kept()?.store;
         store.thread(id).await
+    }
+
+    /// What was used and what it cost, as far as is known.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub async fn spend(&self, of: SpendOf) -> Result<Spend, Fault> {
+        let store = self.world().kept()?.store;
+        store.spend(of).await
     }
 
     /// A request's JSON as it arrived, open or closed: what was kept of it, or what the prompt is

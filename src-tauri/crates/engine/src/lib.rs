@@ -8,6 +8,8 @@ mod again;
 mod browser;
 mod calls;
 mod case;
+mod catalogue;
+mod choice;
 mod clock;
 mod decide;
 mod desk;

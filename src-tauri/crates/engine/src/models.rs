@@ -1,28 +1,57 @@
 //! Provider accounts: their keys, their models, and what a model does not take.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use domain::{Account, AccountId, Fault, FaultCode};
+use domain::account::LocalServer;
+use domain::{Account, AccountId, Fault, FaultCode, Grant, Model};
 use providers::Provider;
 use store::VaultItem;
 use uuid::Uuid;
 
 use crate::clock::now;
 use crate::feed::{AccountEntry, too_late};
-use crate::view::{AccountEdit, AccountState, AppEvent, Loss, LossQuery};
+use crate::view::{Access, AccountEdit, AccountState, AppEvent, Loss, LossQuery};
 use crate::{Engine, invalid, not_found};
+
+/// How long trying a new key may take.
+const TRYING: Duration = Duration::from_secs(15);
 
 impl Engine {
     /// Keeps an account, its key in the vault, and begins to test it.
     ///
     /// # Errors
     /// `Invalid` for a name or an address that cannot be used; a vault fault when the key cannot
-    /// be kept: the account is then not changed.
+    /// be kept; `KeyRejected` when a key that is to replace another is not accepted: the account is
+    /// then not changed, and the key before stays.
     pub async fn save_account(&self, edit: AccountEdit) -> Result<AccountId, Fault> {
+        self.try_new_key(&edit).await?;
         let id = self.keep_account(edit).await?;
         let engine = self.clone();
         tokio::spawn(async move { drop(engine.test_account(id).await) });
         Ok(id)
+    }
+
+    /// Tries a key that is to replace one that may work. Only a refusal counts: who cannot be reached
+    /// says nothing of the key.
+    async fn try_new_key(&self, edit: &AccountEdit) -> Result<(), Fault> {
+        let (Some(id), Some(key)) = (edit.id, &edit.key) else { return Ok(()) };
+        let account = {
+            let world = self.world();
+            let before = world.accounts.get(&id).filter(|entry| entry.has_key);
+            let Some(before) = before else { return Ok(()) };
+            let (name, kind) = (before.account.name.clone(), edit.kind);
+            Account { id, name, kind, base_url: address_of(edit)? }
+        };
+        let provider = providers::connect(&account, Some(key.clone()), &self.inner.http)?;
+        match tokio::time::timeout(TRYING, provider.models()).await {
+            Ok(Err(fault)) if fault.code == FaultCode::KeyRejected => {
+                let said = "The provider does not accept the new key, so the one before stays.";
+                let detail = fault.detail.unwrap_or(fault.message);
+                Err(Fault::new(FaultCode::KeyRejected, said).with_detail(detail))
+            }
+            Ok(Ok(_) | Err(_)) | Err(_) => Ok(()),
+        }
     }
 
     /// Keeps an account, its key in the vault, without asking the provider anything.
@@ -34,11 +63,7 @@ impl Engine {
         if name.is_empty() {
             return Err(invalid("Give the account a name."));
         }
-        let base_url = if edit.base_url.trim().is_empty() {
-            edit.kind.default_base_url().to_string()
-        } else {
-            providers::base_url(edit.kind, &edit.base_url)?
-        };
+        let base_url = address_of(&edit)?;
         let id = edit.id.unwrap_or_else(|| AccountId(Uuid::now_v7()));
         let account = Account { id, name: name.into(), kind: edit.kind, base_url };
         let (kept, before) = {
@@ -65,11 +90,11 @@ impl Engine {
             None => had_key,
         };
         kept.store.save_account(&account).await?;
-        let state = AccountState::Unknown;
         let mut world = self.world();
         world.thoughts.forget(id);
-        world.accounts.insert(id, AccountEntry { account, has_key, state, provider: None });
+        world.accounts.insert(id, AccountEntry::new(account, has_key));
         world.publish_account(id);
+        world.hold_to_all_grants();
         Ok(id)
     }
 
@@ -89,6 +114,10 @@ impl Engine {
             Ok(provider) => provider.models().await,
             Err(fault) => Err(fault),
         };
+        let listed = match listed {
+            Ok(models) => Ok(self.with_contexts(id, models).await),
+            Err(fault) => Err(fault),
+        };
         let mut world = self.world();
         let entry = world.accounts.get_mut(&id).ok_or_else(|| not_found("account"))?;
         let (state, outcome) = match listed {
@@ -97,7 +126,32 @@ impl Engine {
         };
         entry.state = state;
         world.publish_account(id);
+        world.hold_to_all_grants();
         outcome
+    }
+
+    /// The models with how long a prompt each takes, where a program on this machine says it beside
+    /// its list.
+    async fn with_contexts(&self, id: AccountId, mut models: Vec<Model>) -> Vec<Model> {
+        let account = self.world().accounts.get(&id).map(|entry| entry.account.clone());
+        if let Some(Account { kind, base_url, .. }) = account.filter(Account::is_here) {
+            self.inner.http.learn_contexts(&base_url, kind, &mut models).await;
+        }
+        models
+    }
+
+    /// The servers of models on this machine that no account is at yet. Nothing else is asked, and
+    /// no key is sent.
+    ///
+    /// # Errors
+    /// None; the signature is that of every command.
+    pub async fn find_local(&self) -> Result<Vec<LocalServer>, Fault> {
+        let mut found = self.inner.http.local_servers().await;
+        let world = self.world();
+        let here = world.accounts.values().filter(|entry| entry.account.is_here());
+        let known: Vec<_> = here.map(|entry| port(&entry.account.base_url)).collect();
+        found.retain(|server| !known.contains(&port(&server.base_url)));
+        Ok(found)
     }
 
     /// Removes an account and its key. Models of it leave every grant.
@@ -108,21 +162,32 @@ impl Engine {
         let kept = self.world().kept()?;
         kept.vault.remove(VaultItem::Account(id)).await?;
         kept.store.remove_account(id).await?;
+        self.forget_overrides(&kept, id).await?;
         let touched: Vec<_> = {
             let mut world = self.world();
             world.accounts.remove(&id);
             world.thoughts.forget(id);
             world.publish(AppEvent::AccountRemoved { id });
-            let uses = |grant: &&domain::Grant| grant.models.iter().any(|m| m.account == id);
+            world.hold_to_all_grants();
+            let uses = |grant: &&domain::Grant| {
+                let models = grant.models.iter().chain(&grant.default);
+                models
+                    .map(|model| model.account)
+                    .chain(grant.accounts.iter().copied())
+                    .any(|a| a == id)
+            };
             world.grants.values().filter(uses).cloned().collect()
         };
-        for grant in touched {
-            let models: Vec<_> = grant.models.into_iter().filter(|m| m.account != id).collect();
-            if models.is_empty() {
+        for mut grant in touched {
+            grant.models.retain(|model| model.account != id);
+            grant.accounts.retain(|account| *account != id);
+            if grant.is_empty() {
                 self.revoke_grant(grant.server).await?;
             } else {
                 let default = grant.default.filter(|default| default.account != id);
-                self.set_grant(grant.server, models, default).await?;
+                let Grant { models, accounts, place, .. } = grant;
+                let access = Access { models, accounts, place, default };
+                self.set_grant(grant.server, access).await?;
             }
         }
         Ok(())
@@ -172,4 +237,18 @@ impl Engine {
         }
         Ok(provider)
     }
+}
+
+/// Where an account's requests are to go, as it was entered.
+fn address_of(edit: &AccountEdit) -> Result<String, Fault> {
+    if edit.base_url.trim().is_empty() {
+        return Ok(edit.kind.default_base_url().to_string());
+    }
+    providers::base_url(edit.kind, &edit.base_url)
+}
+
+/// The port in a base URL, as it is written there.
+fn port(base_url: &str) -> Option<&str> {
+    let (_, rest) = base_url.split_once("://")?;
+    rest.split('/').next()?.rsplit_once(':').map(|(_, port)| port)
 }

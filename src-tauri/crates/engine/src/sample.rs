@@ -1,5 +1,6 @@
 //! The flow: one request for a completion, from arrival to release, top to bottom.
 
+use domain::estimate::Weight;
 use domain::exchange::Event;
 use domain::policy::Route;
 use domain::{
@@ -72,6 +73,7 @@ impl Engine {
     /// Puts the request on the books; it becomes durable with the first step at the prompt gate.
     fn receive(&self, cause: Cause, asked: Asked) -> Result<Case, Declined> {
         let id = ExchangeId(Uuid::now_v7());
+        let weight = Weight::of(&asked.prompt);
         let mut world = self.world();
         let turn = world.turn(&cause, &asked.prompt);
         let (exchange, received) = Exchange::receive(id, Cause { turn, ..cause }, asked);
@@ -89,7 +91,7 @@ impl Engine {
         let server = world.servers.get(&exchange.cause.server);
         let identity =
             server.and_then(|entry| entry.identity.clone()).ok_or(Declined::Withdrawn)?;
-        world.open.insert(id, OpenExchange::new(exchange, received, identity, now()));
+        world.open.insert(id, OpenExchange::new(exchange, received, identity, weight, now()));
         drop(world);
         Ok(Case::new(self.clone(), id))
     }

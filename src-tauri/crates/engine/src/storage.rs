@@ -9,9 +9,10 @@ use domain::{Fault, FaultCode};
 use futures_util::future::join_all;
 use store::{DatabaseKey, Store, Vault, VaultItem, database_key};
 
+use crate::catalogue::Knowledge;
 use crate::clock::now;
 use crate::feed::{AccountEntry, Kept, ServerEntry};
-use crate::view::{AccountState, AppEvent, Storage};
+use crate::view::{AppEvent, Storage};
 use crate::{Engine, Place, limits, patience};
 
 /// The name under which the OS keychain keeps our entries.
@@ -97,11 +98,12 @@ impl Engine {
         let accounts = kept.store.accounts().await?;
         let grants = kept.store.grants().await?;
         let limits = limits::kept(&kept.store).await?;
+        let knowledge = Knowledge::open(&kept).await?;
+        let due = knowledge.is_due(now());
         let mut entries = Vec::new();
         for account in accounts {
             let has_key = kept.vault.get(VaultItem::Account(account.id)).await?.is_some();
-            let state = AccountState::Unknown;
-            entries.push(AccountEntry { account, has_key, state, provider: None });
+            entries.push(AccountEntry::new(account, has_key));
         }
         let asked: Vec<_> = entries.iter().map(|entry| entry.account.id).collect();
         {
@@ -111,9 +113,24 @@ impl Engine {
             world.limits = limits;
             world.servers = servers;
             world.accounts = entries.into_iter().map(|entry| (entry.account.id, entry)).collect();
+            world.knowledge = knowledge;
             world.grants = grants.into_iter().map(|grant| (grant.server, grant)).collect();
             let snapshot = Box::new(world.snapshot());
             world.publish(AppEvent::Reset { snapshot });
+        }
+        let engine = self.clone();
+        tokio::spawn(async move {
+            if let Err(fault) = engine.learn_paces().await {
+                tracing::warn!("how fast models are was not read: {fault}");
+            }
+        });
+        if due {
+            let engine = self.clone();
+            tokio::spawn(async move {
+                if let Err(fault) = engine.fetch_catalogue().await {
+                    tracing::warn!("the list of prices was not fetched: {fault}");
+                }
+            });
         }
         for id in asked {
             let engine = self.clone();

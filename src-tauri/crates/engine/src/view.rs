@@ -4,15 +4,17 @@
 
 use std::sync::Arc;
 
-use domain::choice::Choice;
+use domain::catalogue::{ModelKnown, Override, Source};
+use domain::choice::Ranking;
+use domain::estimate::{Estimate, Fit, Tokens, Weight};
 use domain::history::Summary;
-use domain::prompt::Remark;
+use domain::prompt::{Preferences, Remark};
 use domain::reply::ReplyRemark;
 use domain::server::{Launch, ServerSettings};
 use domain::{
     Account, AccountId, CallId, Digest, Door, Elicitation, Era, Exchange, ExchangeId, Fault, Grant,
-    Limits, Model, ModelRef, Patience, Prompt, Reply, Rule, RuleId, ServerId, Signer, Target,
-    Timestamp, Tool, Wait, What,
+    Limits, Model, ModelRef, Patience, Place, Prompt, Reply, Rule, RuleId, ServerId, Signer,
+    Target, Timestamp, Tool, Wait, What,
 };
 /// Something that was asked for and that a model does not take.
 pub use providers::Loss;
@@ -41,6 +43,8 @@ pub struct Snapshot {
     pub limits: LimitsView,
     /// The providers that are known by name, and last the one that is not.
     pub presets: Vec<Preset>,
+    /// The list of prices and limits in force.
+    pub catalogue: CatalogueView,
     /// Open exchanges, oldest first.
     pub open: Vec<Summary>,
     /// Questions to the person that are open, oldest first.
@@ -118,6 +122,11 @@ pub enum AppEvent {
         /// What is true now.
         limits: LimitsView,
     },
+    /// Another list of prices and limits is in force, or when it is fetched changed.
+    Catalogue {
+        /// What is true now.
+        catalogue: CatalogueView,
+    },
     /// An exchange arrived, moved on or closed (its state tells).
     Exchange {
         /// What is true now.
@@ -146,6 +155,23 @@ pub enum AppEvent {
         /// What is true now.
         call: Box<CallView>,
     },
+}
+
+/// The list of prices and limits in force, and where it is from.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct CatalogueView {
+    /// Where it is from.
+    pub source: Source,
+    /// How many models it knows.
+    pub models: u32,
+    /// As of which day our own additions are: families, classes, grades.
+    pub overlay_date: String,
+    /// Whether it was fetched, and is not the one that came with the app.
+    pub fetched: bool,
+    /// From which host a newer one is fetched.
+    pub host: String,
+    /// Whether that happens by itself, once a day at the start.
+    pub daily: bool,
 }
 
 /// Where history and keys are kept.
@@ -278,6 +304,10 @@ pub struct AccountView {
     pub account: Account,
     /// Whether a key is kept for it.
     pub has_key: bool,
+    /// The system's proxy that its requests go through, as `host:port`, if they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub proxy: Option<String>,
     /// What is known of it.
     pub state: AccountState,
 }
@@ -413,11 +443,9 @@ pub struct DeskView {
     #[ts(optional, as = "Option<Vec<ReplyRemark>>")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reply_remarks: Vec<ReplyRemark>,
-    /// The model to take, and why; absent without a grant.
-    #[ts(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub choice: Option<Choice>,
-    /// The models that the server may use now.
+    /// The models in order, and what each may cost; for the prompt as asked.
+    pub offers: Offers,
+    /// The models that the server may use now, best first, those that cannot take the prompt last.
     pub granted: Vec<ModelRef>,
     /// The answer that was signed for the very same request in the run before, and was delivered to
     /// nobody.
@@ -575,4 +603,112 @@ pub struct LossQuery {
     /// The stop sequences that would be sent.
     #[serde(default)]
     pub stop_sequences: Vec<String>,
+}
+
+/// The models that a server may use, in order, and what each may cost.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+pub struct Offers {
+    /// The order, and the reason for each place.
+    pub ranking: Ranking,
+    /// What is known of each of them, in the same order, those that cannot take the prompt last.
+    pub models: Vec<Offered>,
+}
+
+/// What is known of a model, and what it may cost for one prompt.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Offered {
+    /// The model.
+    pub model: ModelRef,
+    /// What is known of it.
+    pub known: ModelKnown,
+    /// What the prompt may cost with it.
+    pub estimate: Estimate,
+    /// Whether the prompt fits into what it takes.
+    pub fit: Fit,
+}
+
+/// A prompt as it stands on the card, to learn which models may take it and what they cost.
+#[derive(Clone, Debug, PartialEq, Deserialize, TS)]
+pub struct OffersQuery {
+    /// The open exchange.
+    pub exchange: ExchangeId,
+    /// The prompt, if it was edited.
+    #[serde(default)]
+    #[ts(optional)]
+    pub edited: Option<Box<Prompt>>,
+}
+
+/// A request that nobody has made, to learn which model it would get.
+#[derive(Clone, Debug, PartialEq, Deserialize, TS)]
+pub struct DryRun {
+    /// Whose grant holds; every model of every account when absent.
+    #[serde(default)]
+    #[ts(optional)]
+    pub server: Option<ServerId>,
+    /// What the server would like.
+    pub preferences: Preferences,
+    /// Whether the prompt holds a picture.
+    #[serde(default)]
+    pub images: bool,
+    /// Whether it holds a sound.
+    #[serde(default)]
+    pub audio: bool,
+    /// Whether it offers tools.
+    #[serde(default)]
+    pub tools: bool,
+    /// How many tokens it has.
+    pub tokens: u32,
+    /// The most tokens that the reply may have.
+    pub max_tokens: u32,
+}
+
+impl DryRun {
+    /// The request, weighed.
+    pub(crate) fn weight(&self) -> Weight {
+        let tokens = u64::from(self.tokens);
+        Weight {
+            tokens: Tokens { low: tokens, high: tokens },
+            images: self.images.into(),
+            sounds: self.audio.into(),
+            tools: self.tools,
+            reply: self.max_tokens,
+        }
+    }
+}
+
+/// What is known of a model of an account, and what of it the person said.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct KnownModel {
+    /// The model's id.
+    pub model: String,
+    /// What is known of it.
+    pub known: ModelKnown,
+    /// What the person says of it.
+    pub says: Override,
+}
+
+/// Which models a server may use, as it is entered.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, TS)]
+pub struct Access {
+    /// Models by name.
+    pub models: Vec<ModelRef>,
+    /// Accounts of which it may use every model.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<AccountId>>")]
+    pub accounts: Vec<AccountId>,
+    /// Where the models must be.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Place>")]
+    pub place: Place,
+    /// The one to take when the server has no wish that can be met.
+    #[serde(default)]
+    #[ts(optional)]
+    pub default: Option<ModelRef>,
+}
+
+impl Access {
+    /// These models and no others.
+    pub fn to(models: Vec<ModelRef>) -> Self {
+        Self { models, ..Self::default() }
+    }
 }

@@ -3,6 +3,7 @@
 use domain::{Fault, Model};
 use reqwest::header::HeaderName;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::format::{Format, Order, Page, Places};
 use crate::generate::Reading;
@@ -98,10 +99,14 @@ struct Listed {
     id: String,
     #[serde(default)]
     display_name: Option<String>,
+    #[serde(default)]
+    max_input_tokens: Value,
 }
 
 impl From<Listed> for Model {
     fn from(listed: Listed) -> Self {
-        Self { id: listed.id, name: listed.display_name }
+        let context =
+            listed.max_input_tokens.as_u64().and_then(|tokens| u32::try_from(tokens).ok());
+        Self { id: listed.id, name: listed.display_name, context }
     }
 }

@@ -3,6 +3,7 @@
 use domain::{Fault, Model};
 use reqwest::header::{AUTHORIZATION, HeaderName};
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::format::{Format, Order, Page, Places};
 use crate::generate::Reading;
@@ -105,10 +106,18 @@ struct Listed {
     /// A name for people, which `OpenRouter` gives.
     #[serde(default)]
     name: Option<String>,
+    /// How long a prompt may be is in there, under a name of the host's own.
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
+
+/// How `OpenRouter`, Mistral and vLLM name the tokens that a prompt may have.
+const CONTEXT: [&str; 3] = ["context_length", "max_context_length", "max_model_len"];
 
 impl From<Listed> for Model {
     fn from(listed: Listed) -> Self {
-        Self { id: listed.id, name: listed.name }
+        let tokens = CONTEXT.iter().find_map(|name| listed.rest.get(*name)?.as_u64());
+        let context = tokens.and_then(|tokens| u32::try_from(tokens).ok());
+        Self { id: listed.id, name: listed.name, context }
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::network::is_loopback;
 use domain::{Fault, FaultCode};
+use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::Url;
 
 /// What we call ourselves.
@@ -87,6 +88,19 @@ impl Client {
         })?;
         Ok(pool.get_or_init(|| client).clone())
     }
+}
+
+/// The system's proxy that requests to this address go through, as `host:port`; none for addresses of
+/// this machine. Asked of the code that the connections ask, so both say the same.
+pub fn proxy_of(base_url: &str) -> Option<String> {
+    let url = Url::parse(base_url).ok()?;
+    if url.host_str().is_some_and(is_loopback) {
+        return None;
+    }
+    let through = Matcher::from_system().intercept(&base_url.parse().ok()?)?;
+    // Never its user name or password.
+    let (host, port) = (through.uri().host()?, through.uri().port_u16());
+    Some(port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
 }
 
 fn build(reach: Reach, silence: Duration) -> Result<reqwest::Client, reqwest::Error> {

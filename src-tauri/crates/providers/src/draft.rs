@@ -162,7 +162,7 @@ impl<'a> Draft<'a> {
             (std::mem::take(&mut self.thoughts), std::mem::take(&mut self.records));
         let thinking = (!text.is_empty() || !records.is_empty())
             .then(|| Arc::new(Thinking { text, kind, uses, records }));
-        Beside { thinking, allowance: self.allowance }
+        Beside { thinking, allowance: self.allowance, cost: None }
     }
 
     /// A tool use at a place; what is known of it by now.

@@ -3,6 +3,7 @@
 use domain::{Fault, Model};
 use reqwest::header::HeaderName;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::format::{Format, Order, Page, Places};
 use crate::generate::Reading;
@@ -98,6 +99,8 @@ struct Listed {
     #[serde(default)]
     display_name: Option<String>,
     #[serde(default)]
+    input_token_limit: Value,
+    #[serde(default)]
     supported_generation_methods: Option<Vec<String>>,
 }
 
@@ -112,6 +115,8 @@ impl Listed {
 impl From<Listed> for Model {
     fn from(listed: Listed) -> Self {
         let id = listed.name.strip_prefix("models/").unwrap_or(&listed.name).to_owned();
-        Self { id, name: listed.display_name }
+        let context =
+            listed.input_token_limit.as_u64().and_then(|tokens| u32::try_from(tokens).ok());
+        Self { id, name: listed.display_name, context }
     }
 }

@@ -72,7 +72,7 @@ impl Format for Ollama {
     fn page(&self, body: &[u8]) -> Option<Page> {
         let list: List = serde_json::from_slice(body).ok()?;
         let models = list.models.unwrap_or_default().into_iter();
-        let models = models.map(|listed| Model { id: listed.name, name: None }).collect();
+        let models = models.map(|listed| Model { id: listed.name, ..Model::default() }).collect();
         Some(Page { models, next: None })
     }
 }

@@ -16,6 +16,7 @@ pub(crate) enum Table {
     Account,
     Grant,
     Setting,
+    Override,
 }
 
 impl Table {
@@ -25,6 +26,7 @@ impl Table {
             Self::Account => "SELECT body FROM account ORDER BY key",
             Self::Grant => "SELECT body FROM \"grant\" ORDER BY key",
             Self::Setting => "SELECT body FROM setting ORDER BY key",
+            Self::Override => "SELECT body FROM override ORDER BY key",
         }
     }
 
@@ -34,6 +36,7 @@ impl Table {
             Self::Account => "SELECT body FROM account WHERE key = ?1",
             Self::Grant => "SELECT body FROM \"grant\" WHERE key = ?1",
             Self::Setting => "SELECT body FROM setting WHERE key = ?1",
+            Self::Override => "SELECT body FROM override WHERE key = ?1",
         }
     }
 
@@ -56,6 +59,10 @@ impl Table {
                 "INSERT INTO setting (key, body) VALUES (?1, ?2)
                  ON CONFLICT (key) DO UPDATE SET body = excluded.body"
             }
+            Self::Override => {
+                "INSERT INTO override (key, body) VALUES (?1, ?2)
+                 ON CONFLICT (key) DO UPDATE SET body = excluded.body"
+            }
         }
     }
 
@@ -65,6 +72,7 @@ impl Table {
             Self::Account => "DELETE FROM account WHERE key = ?1",
             Self::Grant => "DELETE FROM \"grant\" WHERE key = ?1",
             Self::Setting => "DELETE FROM setting WHERE key = ?1",
+            Self::Override => "DELETE FROM override WHERE key = ?1",
         }
     }
 }

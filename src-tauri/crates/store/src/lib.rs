@@ -19,6 +19,7 @@ mod key;
 mod page;
 mod questions;
 mod readers;
+mod spent;
 mod steps;
 mod store;
 mod vault;

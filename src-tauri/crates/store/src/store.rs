@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
+use domain::catalogue::{Overridden, Pace};
 use domain::exchange::Withdrawal;
-use domain::history::{Facets, Page, Query, Summary};
+use domain::history::{Facets, Page, Query, SpendOf, Summary};
 use domain::{
-    Account, AccountId, Elicitation, ExchangeId, Fault, Grant, Recorded, Server, ServerId,
-    Timestamp,
+    Account, AccountId, Elicitation, ExchangeId, Fault, Grant, ModelRef, Recorded, Server,
+    ServerId, Spend, Timestamp,
 };
 use rusqlite::Connection;
 use rusqlite::types::Value as SqlValue;
@@ -22,7 +23,7 @@ use crate::key::DatabaseKey;
 use crate::questions::Line;
 use crate::writer::append::Append;
 use crate::writer::{self, Handed, Read, Write};
-use crate::{journal, kept, page, questions, readers};
+use crate::{journal, kept, page, questions, readers, spent};
 
 /// The encrypted database: history, servers, accounts, grants and settings.
 ///
@@ -185,8 +186,7 @@ impl Store {
     /// `NotFound` when `query.before` is no exchange of this history.
     pub async fn page(&self, query: Query) -> Result<Page, Fault> {
         if page::searches(&query) {
-            let indexed = self.with_inbox(|inbox| inbox.writer.index())?;
-            indexed.await.map_err(|_| closed())??;
+            self.indexed().await?;
         }
         self.read(move |connection| page::page(connection, &query)).await
     }
@@ -224,6 +224,34 @@ impl Store {
     /// What the history can be filtered by.
     pub async fn facets(&self) -> Result<Facets, Fault> {
         self.read(page::facets).await
+    }
+
+    /// What was used and what it cost, of one exchange, call, server or account, or of all.
+    pub async fn spend(&self, of: SpendOf) -> Result<Spend, Fault> {
+        self.indexed().await?;
+        self.read(move |connection| spent::sum(connection, of)).await
+    }
+
+    /// How fast each model has written on this machine lately, as far as that is indexed.
+    pub async fn paces(&self) -> Result<Vec<(ModelRef, Pace)>, Fault> {
+        self.read(spent::paces).await
+    }
+
+    /// Everything that the person says of models.
+    pub async fn overrides(&self) -> Result<Vec<Overridden>, Fault> {
+        self.read(|connection| kept::all(connection, Table::Override)).await
+    }
+
+    /// Keeps what the person says of a model, in place of what was said before; removes it where it
+    /// says nothing.
+    pub async fn set_override(&self, said: &Overridden) -> Result<(), Fault> {
+        let ModelRef { account, model } = &said.model;
+        let key = SqlValue::Text(format!("{account} {model}"));
+        if said.says.is_empty() {
+            self.remove(Table::Override, key).await
+        } else {
+            self.put(Table::Override, key, said).await
+        }
     }
 
     /// Every server, by name.
@@ -302,6 +330,12 @@ impl Store {
         if tokio::task::spawn_blocking(move || threads.end()).await.is_err() {
             tracing::error!("closing the store was cut short");
         }
+    }
+
+    /// Waits until everything that was written before is in the indexes.
+    async fn indexed(&self) -> Result<(), Fault> {
+        let indexed = self.with_inbox(|inbox| inbox.writer.index())?;
+        indexed.await.map_err(|_| closed())?
     }
 
     async fn put(

@@ -23,6 +23,7 @@ fn exchange(number: u8, state: State) -> Summary {
         opened_at: Timestamp(0),
         changed_at: Timestamp(0),
         usage: None,
+        cost: None,
         edited: false,
         kept_informed: false,
     }

@@ -1,28 +1,33 @@
 import { useState } from "react";
 import { useFormat, useText } from "../../i18n";
 import type { ExchangeDetail, Loss, ModelRef, Prompt } from "../../ipc/generated";
-import { Button, Dialog, NumberField, PlainText, Select, TextField } from "../../kit";
-import { GrantForm } from "../../parts";
-import { accountOf, modelKey, sameModel, useSnapshot } from "../../state";
-import { editedPrompt, linesOf, type PromptDraft, same, sequencesOf } from "./draft";
+import { NumberField, PlainText, TextField } from "../../kit";
+import { offeredOf } from "../../parts";
+import { CostFacts } from "./CostFacts";
+import { linesOf, type PromptDraft, same, sequencesOf } from "./draft";
 import { ExactBytes } from "./ExactBytes";
 import { Fact, FactGroup, FactNote, Facts } from "./Facts";
 import facts from "./Facts.module.css";
+import { ModelPick } from "./ModelPick";
 import type { PromptProps } from "./PromptExtras";
 import { WaitFacts } from "./StillWaits";
 import { useLosses } from "./useLosses";
-import { lossWords, reasonWords } from "./words";
+import { useOffers } from "./useOffers";
+import { lossWords } from "./words";
 
 /** The model, the limits and the server's wishes. */
 export function PromptFacts({
   detail,
   draft,
+  edited,
   model,
   onModel,
   edit,
 }: {
   detail: ExchangeDetail;
   draft: PromptDraft;
+  /** The prompt, if it was edited. */
+  edited: Prompt | undefined;
   model: ModelRef | null;
   onModel: (model: ModelRef) => void;
   edit: PromptProps["edit"];
@@ -30,14 +35,16 @@ export function PromptFacts({
   const t = useText();
   const f = useFormat();
   const { asked } = detail.exchange;
-  const edited = editedPrompt(draft, asked);
+  const offers = useOffers(detail, edited);
+  const offered = model && offers ? offeredOf(offers, model) : undefined;
   const summary = [
     model?.model ?? t.requests.cannotModel,
     `${t.requests.maxTokens}: ${f.number(draft.maxTokens ?? 0)}`,
   ].join(" · ");
   return (
     <Facts summary={summary}>
-      <ModelPick detail={detail} model={model} onModel={onModel} />
+      <ModelPick detail={detail} offers={offers} model={model} onModel={onModel} />
+      {offered && <CostFacts offered={offered} />}
       <Limits detail={detail} draft={draft} model={model} edit={edit} />
       <Wishes asked={asked} />
       {model && (
@@ -48,72 +55,6 @@ export function PromptFacts({
         <FactNote>{t.requests.seesOnlyNote}</FactNote>
       </FactGroup>
     </Facts>
-  );
-}
-
-function ModelPick({
-  detail,
-  model,
-  onModel,
-}: {
-  detail: ExchangeDetail;
-  model: ModelRef | null;
-  onModel: (model: ModelRef) => void;
-}) {
-  const t = useText();
-  const f = useFormat();
-  const accounts = useSnapshot((snapshot) => snapshot.accounts);
-  const installed = useSnapshot((snapshot) =>
-    snapshot.servers.some((server) => server.id === detail.exchange.cause.server),
-  );
-  const [changing, setChanging] = useState(false);
-  const { choice, granted = [] } = detail.desk ?? {};
-  const { server, server_name } = detail.exchange.cause;
-  const hints = detail.exchange.asked.preferences.hints;
-  const chosen = model !== null && choice !== undefined && sameModel(model, choice.model);
-  const unmet = chosen && choice.reason.kind !== "hint" && hints.length > 0;
-  if (model === null) {
-    return (
-      <FactGroup title={t.requests.model}>
-        <FactNote warn>{t.requests.cannotModel}</FactNote>
-      </FactGroup>
-    );
-  }
-  return (
-    <FactGroup title={t.requests.model}>
-      <Select
-        label={t.requests.model}
-        labelHidden
-        value={modelKey(model)}
-        onChange={(key) => {
-          const picked = granted.find((one) => modelKey(one) === key);
-          if (picked) onModel(picked);
-        }}
-        options={granted.map((one) => ({
-          key: modelKey(one),
-          text: one.model,
-          note: accountOf(accounts, one)?.account.name ?? t.requests.accountGone,
-        }))}
-      />
-      <FactNote>
-        {unmet && <>{t.requests.hintUnmet(f.choice(hints.map((hint) => `“${hint}”`)))} </>}
-        <PlainText>{chosen ? reasonWords(t, choice.reason) : t.requests.reasonYou}</PlainText>{" "}
-        {installed && (
-          <Button look="link" small onPress={() => setChanging(true)}>
-            {t.requests.change}
-          </Button>
-        )}
-      </FactNote>
-      {changing && (
-        <Dialog
-          title={t.requests.grantQuestion(server_name)}
-          onClose={() => setChanging(false)}
-          width={480}
-        >
-          <GrantForm server={server} onSaved={() => setChanging(false)} />
-        </Dialog>
-      )}
-    </FactGroup>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { type Text, useText } from "../../i18n";
 import type { ExchangeDetail, ModelRef, Span, Target } from "../../ipc/generated";
 import { Button, MenuItem, SplitButton } from "../../kit";
@@ -30,7 +30,7 @@ function modelOf(detail: ExchangeDetail, draft: Draft): ModelRef | null {
   const granted = detail.desk?.granted ?? [];
   const picked = draft.model;
   if (picked && granted.some((model) => sameModel(model, picked))) return picked;
-  return detail.desk?.choice?.model ?? null;
+  return detail.desk?.offers.ranking.candidates[0]?.model ?? null;
 }
 
 /** Brings a message into sight, to its end: only then it was seen. */
@@ -57,6 +57,11 @@ export function PromptGate({
 
   const text = draft.prompt ?? draftOf(exchange.asked);
   const prompt = promptOf(text, exchange.asked);
+  // One object for as long as the text stays the same: by it, what the models cost is asked anew.
+  const edited = useMemo(
+    () => editedPrompt(draft.prompt, exchange.asked),
+    [draft.prompt, exchange.asked],
+  );
   const model = modelOf(detail, draft);
   const { turn } = exchange.cause;
   const signed = turn?.signed === "as_they_stand" ? turn.known : 0;
@@ -70,7 +75,6 @@ export function PromptGate({
   const onSeen = (key: string) =>
     setDraft((now) => (now.seen.includes(key) ? {} : { seen: [...now.seen, key] }));
   const signFor = (target: Target, span: Span, then: () => void) => {
-    const edited = editedPrompt(draft.prompt, exchange.asked);
     decision.decide({ kind: "sign_prompt", target, span, ...(edited ? { edited } : {}) }, then);
   };
   const sign = (span: Span) => {
@@ -99,6 +103,7 @@ export function PromptGate({
         <PromptFacts
           detail={detail}
           draft={text}
+          edited={edited}
           model={model}
           onModel={(picked) => setDraft({ model: picked })}
           edit={edit}

@@ -1,7 +1,7 @@
 import { useFormat, useText } from "../../i18n";
-import type { ExchangeDetail, Reply, Timing } from "../../ipc/generated";
+import type { Attempt, ExchangeDetail, Reply, Timing } from "../../ipc/generated";
 import { Icon, PlainText } from "../../kit";
-import { modelWords, stopWords, targetWords } from "../../parts";
+import { costWords, modelWords, stopWords, targetWords, totalOf } from "../../parts";
 import { accountOf, useSnapshot } from "../../state";
 import css from "./Card.module.css";
 import { Fact, FactGroup, FactNote, Facts } from "./Facts";
@@ -101,10 +101,28 @@ function Writer({
       {usage?.reasoning !== undefined && (
         <Fact name={t.requests.tokensThinking}>{f.number(usage.reasoning)}</Fact>
       )}
+      <CostOf attempt={attempt} />
       {reply?.request_id !== undefined && (
         <Fact name={t.requests.requestId}>
           <PlainText>{reply.request_id}</PlainText>
         </Fact>
+      )}
+    </>
+  );
+}
+
+/** What an attempt cost, and of it what was cached or thought. */
+function CostOf({ attempt }: { attempt: Attempt }) {
+  const t = useText();
+  const f = useFormat();
+  const cost = attempt.beside?.cost;
+  if (!cost) return <Fact name={t.choice.costOf}>{t.choice.unknownCost}</Fact>;
+  return (
+    <>
+      <Fact name={t.choice.costOf}>{costWords(t, f, totalOf(cost))}</Fact>
+      {cost.cached > 0 && <Fact name={t.choice.costCached}>{costWords(t, f, cost.cached)}</Fact>}
+      {cost.reasoning > 0 && (
+        <Fact name={t.choice.costReasoning}>{costWords(t, f, cost.reasoning)}</Fact>
       )}
     </>
   );

@@ -206,7 +206,7 @@ test("a server without a grant is asked about on the card, and can then be signe
   await user.click(screen.getByRole("button", { name: "Let it use this model" }));
   expect(fake.calls.find((call) => call.command === "set_grant")?.args).toEqual({
     server: "server-research-pro",
-    models: [haiku],
+    access: { models: [haiku] },
   });
   await ready();
   await waitFor(() => expect(sign()).toHaveProperty("disabled", false));

@@ -1,20 +1,6 @@
 import type { Format, Text } from "../../i18n";
-import type { Loss, Oddity, Reason, Remark } from "../../ipc/generated";
+import type { Loss, Oddity, Remark } from "../../ipc/generated";
 import type { Unfit } from "../../parts";
-
-/** Why this model was chosen, in words. */
-export function reasonWords(t: Text, reason: Reason): string {
-  switch (reason.kind) {
-    case "hint":
-      return t.requests.reasonHint(reason.hint);
-    case "default":
-      return t.requests.reasonDefault;
-    case "only":
-      return t.requests.reasonOnly;
-    case "first":
-      return t.requests.reasonFirst;
-  }
-}
 
 /** What of the settings the model would not take, in words. */
 export function lossWords(t: Text, loss: Loss): string {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { type Format, type Text, useFormat, useText } from "../../i18n";
 import type { Attempt, Prompt, Reply } from "../../ipc/generated";
 import { Json, PlainText } from "../../kit";
-import { modelWords, stopWords, ToolDefinition } from "../../parts";
+import { costWords, modelWords, stopWords, ToolDefinition, totalOf } from "../../parts";
 import css from "./Texts.module.css";
 
 interface Fact {
@@ -100,6 +100,19 @@ export function ReplyFacts({ reply, attempt }: { reply: Reply; attempt: Attempt 
           {t.history.tokensInOut(reported(usage.input), reported(usage.output))}
           {usage.cached !== undefined && ` · ${t.history.cached(f.number(usage.cached))}`}
           {usage.reasoning !== undefined && ` · ${t.history.reasoning(f.number(usage.reasoning))}`}
+        </OneFact>
+      )}
+      {attempt?.target.kind === "model" && (
+        <OneFact name={t.choice.costOf}>
+          {attempt.beside?.cost
+            ? costWords(t, f, totalOf(attempt.beside?.cost))
+            : t.choice.unknownCost}
+          {attempt.beside?.cost &&
+            attempt.beside.cost.cached > 0 &&
+            ` · ${t.choice.costCached} ${costWords(t, f, attempt.beside.cost.cached)}`}
+          {attempt.beside?.cost &&
+            attempt.beside.cost.reasoning > 0 &&
+            ` · ${t.choice.costReasoning} ${costWords(t, f, attempt.beside.cost.reasoning)}`}
         </OneFact>
       )}
       {attempt?.timing.first_ms !== undefined && (

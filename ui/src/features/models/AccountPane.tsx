@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { useFormat, useText } from "../../i18n";
-import type { AccountView, Model, ModelRef } from "../../ipc/generated";
+import { type Format, type Text, useFormat, useText } from "../../i18n";
+import type { AccountId, AccountView, KnownModel, Model, ModelRef } from "../../ipc/generated";
 import {
   Button,
   Confirm,
@@ -14,10 +14,13 @@ import {
   StateWords,
   VirtualList,
 } from "../../kit";
-import { sameModel, useAction, useSnapshot } from "../../state";
+import { costWords, spendWords, useSpend } from "../../parts";
+import { allowedOf, sameModel, useAction, useSnapshot } from "../../state";
 import { toneOf, useStateWords } from "./AccountRow";
 import { isLocal } from "./draft";
 import css from "./Models.module.css";
+import { SayForm } from "./SayForm";
+import { useKnownModels } from "./useKnownModels";
 
 /** From so many models on, a field narrows the list. */
 const MANY = 8;
@@ -95,16 +98,32 @@ function Facts({ view }: { view: AccountView }) {
             : t.models.withoutKey}
         </span>
       </PaneFacts>
+      <Spent account={account.id} />
       <p className={css.address}>
         {t.models.address} <code>{account.base_url}</code>
+        {view.proxy !== undefined && <> {t.choice.proxy(view.proxy)}</>}
       </p>
       {url.protocol === "http:" && !isLocal(url) && <Notice tone="amber">{t.models.plain}</Notice>}
     </>
   );
 }
 
+/** What went to the account so far, as far as is known. */
+function Spent({ account }: { account: AccountId }) {
+  const t = useText();
+  const f = useFormat();
+  const spend = useSpend({ kind: "account", id: account });
+  if (!spend) return null;
+  return (
+    <p className={`${css.address} num`}>
+      {t.choice.spent}: {spendWords(t, f, spend)}
+    </p>
+  );
+}
+
 /** Which servers may use a model, by name. */
 function useUsers(): (model: ModelRef) => string[] {
+  const accounts = useSnapshot((snapshot) => snapshot.accounts);
   const grants = useSnapshot((snapshot) => snapshot.grants);
   const servers = useSnapshot((snapshot) => snapshot.servers);
   return (model) =>
@@ -114,7 +133,7 @@ function useUsers(): (model: ModelRef) => string[] {
           (grant) =>
             grant.server === server.id &&
             !server.changed &&
-            grant.models.some((one) => sameModel(one, model)),
+            allowedOf(accounts, grant).some((one) => sameModel(one, model)),
         ),
       )
       .map((server) => server.settings.name);
@@ -125,6 +144,8 @@ function Listed({ view }: { view: AccountView }) {
   const f = useFormat();
   const grants = useSnapshot((snapshot) => snapshot.grants);
   const users = useUsers();
+  const { known, again } = useKnownModels(view);
+  const [saying, setSaying] = useState<KnownModel | null>(null);
   const [words, setWords] = useState("");
   const account = view.account.id;
   if (view.state.name === "testing") {
@@ -171,16 +192,40 @@ function Listed({ view }: { view: AccountView }) {
               model={model}
               gone={view.state.name === "ready" && model.gone === true}
               users={users({ account, model: model.id })}
+              known={known.get(model.id)}
+              onSay={setSaying}
             />
           )}
         />
       )}
       <p className={css.hint}>{t.models.grantHint}</p>
+      {saying && (
+        <SayForm
+          model={{ account, model: saying.model }}
+          known={saying}
+          onClose={(changed) => {
+            setSaying(null);
+            if (changed) again();
+          }}
+        />
+      )}
     </div>
   );
 }
 
-function ModelRow({ model, gone, users }: { model: Model; gone: boolean; users: string[] }) {
+function ModelRow({
+  model,
+  gone,
+  users,
+  known,
+  onSay,
+}: {
+  model: Model;
+  gone: boolean;
+  users: string[];
+  known: KnownModel | undefined;
+  onSay: (known: KnownModel) => void;
+}) {
   const t = useText();
   const f = useFormat();
   return (
@@ -190,18 +235,46 @@ function ModelRow({ model, gone, users }: { model: Model; gone: boolean; users: 
         <code>{model.id}</code>
         {model.name && model.name !== model.id && <span>{model.name}</span>}
         {gone && <span className={css.gone}>{t.models.notListed}</span>}
+        {known && <span className="num">{knownWords(t, f, known)}</span>}
       </div>
       <p data-used={users.length > 0}>
-        {users.length > 0 ? t.models.usedBy(f.list(users)) : t.models.usedByNone}
+        {users.length > 0 ? t.models.usedBy(f.list(users)) : t.models.usedByNone}{" "}
+        {known && (
+          <Button
+            look="link"
+            small
+            aria-label={`${t.choice.say} ${model.id}`}
+            onPress={() => onSay(known)}
+          >
+            {t.choice.say}
+          </Button>
+        )}
       </p>
     </div>
   );
+}
+
+/** Price, limit and speed of a model, as far as they are known. */
+function knownWords(t: Text, f: Format, { known, says }: KnownModel): string {
+  const { rates, context, ends } = known.facts;
+  // A rate is in micro-dollars for a million tokens.
+  const price = (rate: number) => costWords(t, f, rate * 1000);
+  return [
+    rates
+      ? t.choice.priceOf(price(rates.input), price(rates.output))
+      : `${t.choice.cost}: ${t.choice.unknownCost}`,
+    ...(context === undefined ? [] : [t.choice.contextOf(f.number(context))]),
+    ...(known.speed === undefined ? [] : [t.choice.speedOf(f.number(known.speed))]),
+    ...(ends === undefined ? [] : [t.choice.ends(ends)]),
+    ...(says.rates || says.context !== undefined || says.grades ? [t.choice.said] : []),
+  ].join(" · ");
 }
 
 function Remove({ view }: { view: AccountView }) {
   const t = useText();
   const f = useFormat();
   const remove = useAction();
+  const accounts = useSnapshot((snapshot) => snapshot.accounts);
   const grants = useSnapshot((snapshot) => snapshot.grants);
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const [asking, setAsking] = useState(false);
@@ -209,7 +282,9 @@ function Remove({ view }: { view: AccountView }) {
   const losing = servers
     .filter((server) =>
       grants.some(
-        (grant) => grant.server === server.id && grant.models.some((model) => model.account === id),
+        (grant) =>
+          grant.server === server.id &&
+          allowedOf(accounts, grant).some((model) => model.account === id),
       ),
     )
     .map((server) => server.settings.name);

@@ -122,7 +122,8 @@ test("models are found by typing", async () => {
   const { user } = await openWindow(places.accounts(), "Models");
   await user.click(screen.getByRole("option", { name: /OpenRouter/ }));
   await user.type(screen.getByRole("textbox", { name: "Find a model" }), "model-311-");
-  expect(screen.getAllByRole("listitem")).toHaveLength(1);
+  const models = screen.getByRole("list", { name: "Models" });
+  expect(within(models).getAllByRole("listitem")).toHaveLength(1);
   expect(screen.getByText("1 of 420")).toBeTruthy();
 });
 

@@ -2,10 +2,15 @@ import { useState } from "react";
 import { useText } from "../../i18n";
 import type { AccountId, AccountView } from "../../ipc/generated";
 import { Button, Empty, IconButton, Panes, PickList } from "../../kit";
-import { useKept, useRoute, useSnapshot } from "../../state";
+import { type ModelsPage, useKept, useRoute, useSnapshot } from "../../state";
 import { AccountForm } from "./AccountForm";
 import { AccountPane } from "./AccountPane";
 import { AccountRow } from "./AccountRow";
+import { DryRun } from "./DryRun";
+import { LocalServers } from "./LocalServers";
+import { Matrix } from "./Matrix";
+import pages from "./Pages.module.css";
+import { Prices } from "./Prices";
 
 /** The Models screen: accounts with providers, and the one that was chosen with its models. */
 export function Models() {
@@ -24,6 +29,7 @@ export function Models() {
     setLast(account);
     go({ screen: "models", account });
   };
+  const page = route.screen === "models" ? route.page : undefined;
   const form = editing && (
     <AccountForm
       view={editing === "new" ? null : editing}
@@ -35,7 +41,7 @@ export function Models() {
     />
   );
 
-  if (!chosen) {
+  if (!chosen && page === undefined) {
     return (
       <>
         <Empty
@@ -49,6 +55,7 @@ export function Models() {
         >
           {t.models.empty}
         </Empty>
+        <LocalServers onAdded={choose} />
         {form}
       </>
     );
@@ -59,20 +66,54 @@ export function Models() {
       tools={
         <IconButton small icon="plus" label={t.models.add} onPress={() => setEditing("new")} />
       }
+      above={<Pages page={page} />}
       list={
-        <PickList
-          label={t.models.list}
-          items={accounts}
-          keyOf={(view) => view.account.id}
-          selected={chosen.account.id}
-          onSelect={choose}
-          estimate={64}
-          row={(view) => <AccountRow view={view} />}
-        />
+        <div className={pages.list}>
+          <PickList
+            label={t.models.list}
+            items={accounts}
+            keyOf={(view) => view.account.id}
+            selected={page === undefined ? (chosen?.account.id ?? null) : null}
+            onSelect={choose}
+            estimate={64}
+            row={(view) => <AccountRow view={view} />}
+          />
+          <LocalServers onAdded={choose} />
+        </div>
       }
     >
-      <AccountPane key={chosen.account.id} view={chosen} onEdit={() => setEditing(chosen)} />
+      {page === "matrix" && <Matrix />}
+      {page === "dryRun" && <DryRun />}
+      {page === "prices" && <Prices />}
+      {page === undefined && chosen && (
+        <AccountPane key={chosen.account.id} view={chosen} onEdit={() => setEditing(chosen)} />
+      )}
       {form}
     </Panes>
+  );
+}
+
+const PAGES: readonly ModelsPage[] = ["matrix", "dryRun", "prices"];
+
+/** The pages that are about all models. */
+function Pages({ page }: { page: ModelsPage | undefined }) {
+  const t = useText();
+  const { go } = useRoute();
+  return (
+    <nav aria-label={t.choice.pages}>
+      <ul className={pages.pages}>
+        {PAGES.map((one) => (
+          <li key={one}>
+            <button
+              type="button"
+              aria-current={one === page ? "page" : undefined}
+              onClick={() => go({ screen: "models", page: one })}
+            >
+              {t.choice[one]}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -13,6 +13,7 @@ import {
   Spinner,
   useNow,
 } from "../../kit";
+import { spendWords, useSpend } from "../../parts";
 import { argumentsOf, isOf, useAction, useRoute, useSnapshot, waits } from "../../state";
 import css from "./Call.module.css";
 import { Result } from "./Result";
@@ -184,12 +185,14 @@ function Ended({
   const t = useText();
   const f = useFormat();
   const good = stateOf(call) === "done";
+  const spend = useSpend({ kind: "call", id: call.id });
   return (
     <header className={css.head}>
       <Icon name={good ? "done" : call.state.name === "cancelled" ? "close" : "error"} />
       <strong className="num" role="status">
         {callWords(t, f, call, 0)}
       </strong>
+      {spend && spend.attempts > 0 && <span className="num">{spendWords(t, f, spend)}</span>}
       {call.state.name === "done" && (
         <>
           <CopyButton

@@ -10,6 +10,7 @@ import {
   StateWords,
   useNow,
 } from "../../kit";
+import { spendWords, useSpend } from "../../parts";
 import { useKept } from "../../state";
 import { Access } from "./Access";
 import { Log } from "./Log";
@@ -80,6 +81,7 @@ function StateLine({ server }: { server: ServerView }) {
   const t = useText();
   const f = useFormat();
   const now = useNow(5000);
+  const spend = useSpend({ kind: "server", id: server.id });
   const { state } = server;
   return (
     <PaneFacts>
@@ -97,6 +99,11 @@ function StateLine({ server }: { server: ServerView }) {
             </span>
           )}
         </>
+      )}
+      {spend && spend.attempts > 0 && (
+        <span className="num">
+          {t.choice.spent}: {spendWords(t, f, spend)}
+        </span>
       )}
     </PaneFacts>
   );

@@ -123,7 +123,11 @@ async fn lists_of_models_come_in_some_shapes(
     let models = provider(Openai, &saying(body).await).models().await.unwrap();
     let expected: Vec<Model> = expected
         .iter()
-        .map(|(id, name)| Model { id: (*id).into(), name: name.map(str::to_owned) })
+        .map(|(id, name)| Model {
+            id: (*id).into(),
+            name: name.map(str::to_owned),
+            ..Model::default()
+        })
         .collect();
     assert_eq!(models, expected);
 }
@@ -148,7 +152,10 @@ async fn all_pages_of_models_are_read() {
     let models = provider(Anthropic, &url).models().await.unwrap();
     assert_eq!(
         models,
-        [Model { id: "a".into(), name: Some("A".into()) }, Model { id: "c".into(), name: None },]
+        [
+            Model { id: "a".into(), name: Some("A".into()), ..Model::default() },
+            Model { id: "c".into(), ..Model::default() },
+        ]
     );
 }
 
@@ -172,8 +179,11 @@ async fn geminis_list_is_read_without_what_does_not_write() {
     let url = serve(Router::new().route("/v1/models", get(page))).await;
     let models = provider(Gemini, &format!("{url}/v1")).models().await.unwrap();
     let expected = [("gemini-3.8-pro", Some("Gemini 3.8 Pro")), ("gemma-4", None)];
-    let named =
-        |(id, name): (&str, Option<&str>)| Model { id: id.into(), name: name.map(str::to_owned) };
+    let named = |(id, name): (&str, Option<&str>)| Model {
+        id: id.into(),
+        name: name.map(str::to_owned),
+        ..Model::default()
+    };
     assert_eq!(models, expected.map(named));
 }
 

@@ -6,9 +6,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// The files, each with its number, oldest first.
-const FILES: [(i64, &str); 2] = [
+const FILES: [(i64, &str); 3] = [
     (1, include_str!("../../migrations/0001_history.sql")),
     (2, include_str!("../../migrations/0002_elicitation.sql")),
+    (3, include_str!("../../migrations/0003_costs.sql")),
 ];
 
 /// Refuses a database that a newer Countersign wrote, before anything in it is touched.

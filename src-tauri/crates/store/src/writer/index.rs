@@ -1,4 +1,4 @@
-//! Bringing the search index and the filter indexes up to date.
+//! Bringing the search index, the filter indexes and what was spent up to date.
 
 use domain::exchange::Outcome;
 use domain::history::Summary;
@@ -7,8 +7,8 @@ use rusqlite::Connection;
 
 use super::write::in_transaction;
 use crate::error::Result;
-use crate::journal;
 use crate::words::{self, Tag};
+use crate::{journal, spent};
 
 /// How many exchanges are indexed in one transaction, and after how many bytes of text it is enough:
 /// an append that comes meanwhile waits for that long, some tens of milliseconds at most.
@@ -49,7 +49,10 @@ fn next(connection: &Connection) -> Result<Vec<(i64, String)>> {
 fn index(connection: &Connection, number: i64, summary: &str) -> Result<usize> {
     let summary: Summary = serde_json::from_str(summary)?;
     let texts = match journal::replay(connection, summary.id, number) {
-        Ok(exchange) => Texts::of(&exchange),
+        Ok(exchange) => {
+            spent::note(connection, number, &summary, &exchange)?;
+            Texts::of(&exchange)
+        }
         Err(error) => {
             // One journal that cannot be read must not keep all others out of the index. It stays in
             // the lists, and opening it says what is wrong.

@@ -52,6 +52,7 @@ impl Live {
             changed_at: Timestamp(1_000),
             usage: None,
             kept_informed: false,
+            cost: None,
             edited: false,
         };
         let unwritten = vec![Recorded { seq: 0, at: Timestamp(1_000), event }];

@@ -29,7 +29,15 @@ fn server(name: &str) -> Server {
 fn grant(server: ServerId) -> Grant {
     let model = ModelRef { account: AccountId(Uuid::nil()), model: "claude".into() };
     let identity = Identity("digest".into());
-    Grant { server, identity, models: vec![model], default: None, at: Timestamp(5) }
+    Grant {
+        server,
+        identity,
+        models: vec![model.clone()],
+        accounts: vec![model.account],
+        place: domain::Place::Here,
+        default: None,
+        at: Timestamp(5),
+    }
 }
 
 #[tokio::test]

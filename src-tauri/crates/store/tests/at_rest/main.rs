@@ -9,6 +9,7 @@ mod questions;
 mod replay;
 mod sealed;
 mod search;
+mod spent;
 mod steps;
 #[cfg(target_os = "linux")]
 mod vault;

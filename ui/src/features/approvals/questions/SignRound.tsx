@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { type Text, useText } from "../../../i18n";
-import type { ExchangeDetail, Summary } from "../../../ipc/generated";
+import type { ExchangeDetail, ModelRef, Summary } from "../../../ipc/generated";
 import { Button, Dialog, FaultPanel, PlainText } from "../../../kit";
 import { toModel } from "../../../parts";
 import { useAction, useBackend } from "../../../state";
@@ -30,7 +30,7 @@ export function SignRound({
   const sign = async () => {
     for (const prompt of prompts) {
       const detail = details[prompt.id];
-      const model = detail?.desk?.choice?.model;
+      const model = detail && bestOf(detail);
       if (!detail || !model) return;
       const { id, events } = detail.exchange;
       const decision = { kind: "sign_prompt", target: toModel(model), span: "once" } as const;
@@ -95,6 +95,11 @@ function useDetails(prompts: readonly Summary[]): Record<string, ExchangeDetail>
   return details;
 }
 
+/** The model that is proposed, if one can take the prompt. */
+function bestOf(detail: ExchangeDetail): ModelRef | undefined {
+  return detail.desk?.offers.ranking.candidates[0]?.model;
+}
+
 /** One prompt of the list: what it is, who would write, and what keeps it from being signed here. */
 function Prompt({ summary, detail }: { summary: Summary; detail: ExchangeDetail | undefined }) {
   const t = useText();
@@ -102,7 +107,7 @@ function Prompt({ summary, detail }: { summary: Summary; detail: ExchangeDetail 
   return (
     <li>
       <b>
-        <PlainText>{detail?.desk?.choice?.model.model ?? t.questions.noModelYet}</PlainText>
+        <PlainText>{(detail && bestOf(detail)?.model) ?? t.questions.noModelYet}</PlainText>
       </b>
       <p>
         <PlainText>{summary.preview.replaceAll(/\s+/g, " ")}</PlainText>
@@ -114,11 +119,11 @@ function Prompt({ summary, detail }: { summary: Summary; detail: ExchangeDetail 
 
 function hindranceOf(t: Text, detail: ExchangeDetail | undefined): string | null {
   if (!detail) return t.questions.reading;
-  const { exchange, desk } = detail;
+  const { exchange } = detail;
   const draft = draftNow(exchange.id);
   if (exchange.state.name !== "prompt_review") return t.questions.movedOn;
   if (draft.prompt !== null || draft.model !== null) return t.questions.edited;
   if (obstacle(exchange.asked) !== null) return t.questions.cannotGo;
-  if (!desk?.choice) return t.questions.noModel;
+  if (!bestOf(detail)) return t.questions.noModel;
   return unseenOf(draftOf(exchange.asked), draft.seen).length > 0 ? t.questions.notSeen : null;
 }
