@@ -509,10 +509,13 @@ export type Elicitation = {
   /** When it arrived. */
   opened_at: Timestamp,
   /** When it last changed; for a closed one, when it closed. */
-  changed_at: Timestamp,
-  standing: Standing, };
+  changed_at: Timestamp, standing: Standing, };
 
-/** One question of a server to the person. */
+/**
+ * One question of a server to the person.
+ *
+ * A UUID of version 7: ids sort by the time they were made. Made outside this crate.
+ */
 export type ElicitationId = string;
 
 /** One environment variable as the window sees and edits it. */
@@ -808,7 +811,10 @@ export type LimitsView = {
 export type Link = {
   /** What stands before the host. */
   before: string,
-  /** Whom one would visit. */
+  /**
+   * Whom one would visit, and the port where one is named. International names are written
+   * in the letters that machines use (`xn--…`).
+   */
   host: string,
   /** What stands behind it. */
   after: string,
@@ -1021,6 +1027,7 @@ export type OutgoingQuery = {
   model: ModelRef,
   /** The prompt, if it is edited. */
   edited?: Prompt, };
+
 /** What the person says of a model: it wins over every list. */
 export type Override = {
   /** What it costs. */
