@@ -57,7 +57,8 @@ fn written(catalogue: &Catalogue) -> Outcome<String> {
         format!("{{\"source\":{},\n\"vendors\":{{", serde_json::to_string(&catalogue.source)?);
     for (at, (vendor, models)) in catalogue.vendors.iter().enumerate() {
         text.push_str(if at == 0 { "\n" } else { ",\n" });
-        text.push_str(&format!("{}:{{", serde_json::to_string(vendor)?));
+        text.push_str(&serde_json::to_string(vendor)?);
+        text.push_str(":{");
         for (at, (id, facts)) in models.iter().enumerate() {
             text.push_str(if at == 0 { "\n" } else { ",\n" });
             text.push_str(&serde_json::to_string(id)?);
@@ -73,7 +74,7 @@ fn written(catalogue: &Catalogue) -> Outcome<String> {
 fn wheel(folder: &Path) -> Outcome<String> {
     let names = fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.file_name());
     let mut names = names.map(|name| name.to_string_lossy().into_owned());
-    let wheel = names.find(|name| name.ends_with(".whl"));
+    let wheel = names.find(|name| Path::new(name).extension().is_some_and(|end| end == "whl"));
     wheel.ok_or_else(|| format!("There is no package in {}.", folder.display()).into())
 }
 

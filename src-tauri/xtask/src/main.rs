@@ -43,7 +43,7 @@ enum Task {
     Screenshots,
     /// Build the installer.
     Package,
-    /// Make the snapshot of prices and limits anew, from the newest LiteLLM.
+    /// Make the snapshot of prices and limits anew, from the newest `LiteLLM`.
     Catalogue,
 }
 
