@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use domain::account::LocalServer;
 use domain::catalogue::Override;
+use domain::features::{Completion, CompletionQuery, PromptList, ResourceList};
 use domain::history::{Facets, Page, Query, SpendOf, Summary};
 use domain::reply::ReplyRemark;
 use domain::server::ServerSettings;

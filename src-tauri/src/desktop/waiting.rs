@@ -52,6 +52,7 @@ impl Waiting {
             | AppEvent::Server { .. }
             | AppEvent::ServerRemoved { .. }
             | AppEvent::Log { .. }
+            | AppEvent::ListChanged { .. }
             | AppEvent::Account { .. }
             | AppEvent::AccountRemoved { .. }
             | AppEvent::Grant { .. }

@@ -33,6 +33,14 @@ commands! {
     /// Runs a call that is over once more, the same in every part. With a protocol, its server is started
     /// anew with that first, and it is kept.
     run_again(call: CallId, protocol: Option<Protocol>) -> CallId;
+    /// A server's prompts, asked for now.
+    list_prompts(server: ServerId) -> PromptList;
+    /// A server's resources and the patterns of others, asked for now.
+    list_resources(server: ServerId) -> ResourceList;
+    /// Suggestions while an argument is typed. A later question of the same server ends this one.
+    complete_argument(server: ServerId, query: CompletionQuery) -> Completion;
+    /// Begins or ends to follow a resource: the server's view tells when it changes.
+    follow_resource(server: ServerId, uri: String, on: bool);
     /// Cancels a running call; its open exchanges are withdrawn.
     cancel_call(id: CallId);
 

@@ -9,6 +9,7 @@
 
 use std::sync::Arc;
 
+use domain::features::ListKind;
 use domain::server::Launch;
 use domain::{
     Answer, Answered, Asked, Call, CallId, Cause, Countersigned, Elicitation, ElicitationId, Fault,
@@ -31,6 +32,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         sampling: true,
         elicitation: true,
         roots: None,
+        sampling_tools: true,
+        log_level: None,
     };
     let options =
         Options { own: std::env::current_exe()?, remembered: None, limits: Limits::default() };
@@ -139,6 +142,10 @@ impl Host for Nobody {
     }
 
     fn tools_changed(&self, _: ServerId, _: Vec<Tool>) {}
+
+    fn list_changed(&self, _: ServerId, _: ListKind) {}
+
+    fn resource_updated(&self, _: ServerId, _: String) {}
 
     fn progress(&self, _: CallId, _: Progress) {}
 }

@@ -132,6 +132,8 @@ impl House {
             sampling: true,
             elicitation: true,
             roots: None,
+            sampling_tools: true,
+            log_level: None,
         };
         let id = self.engine.save_server(None, settings).await.expect("it can be kept");
         soon("the start", self.engine.start_server(id)).await.expect("it starts");

@@ -98,6 +98,8 @@ async fn grant_and_rule_die_with_the_identity() {
         sampling: true,
         elicitation: true,
         roots: None,
+        sampling_tools: true,
+        log_level: None,
     };
     let demo = launch(&["__demo-server"]);
     let server = house.engine.save_server(None, settings(demo)).await.expect("kept");

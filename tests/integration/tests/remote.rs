@@ -25,6 +25,8 @@ fn at(url: &str, token: Option<&str>) -> ServerSettings {
         sampling: true,
         elicitation: true,
         roots: None,
+        sampling_tools: true,
+        log_level: None,
     }
 }
 

@@ -189,6 +189,14 @@ async def complete(ref, argument, context) -> Completion | None:
 
 
 @server.tool()
+async def complain(ctx: Context) -> str:
+    """Writes log messages of two levels."""
+    await ctx.info("all is well")
+    await ctx.error("it hurts")
+    return "complained"
+
+
+@server.tool()
 async def note(text: str, ctx: Context) -> str:
     """Notes something, so that the notes of today and the list of resources change."""
     server.add_resource(TextResource(uri=f"notes://{text}", name=text, text=text))

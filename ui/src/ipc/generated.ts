@@ -37,6 +37,14 @@ export interface Commands {
    * anew with that first, and it is kept.
    */
   run_again: { args: { call: CallId; protocol?: Protocol }; result: CallId };
+  /** A server's prompts, asked for now. */
+  list_prompts: { args: { server: ServerId }; result: PromptList };
+  /** A server's resources and the patterns of others, asked for now. */
+  list_resources: { args: { server: ServerId }; result: ResourceList };
+  /** Suggestions while an argument is typed. A later question of the same server ends this one. */
+  complete_argument: { args: { server: ServerId; query: CompletionQuery }; result: Completion };
+  /** Begins or ends to follow a resource: the server's view tells when it changes. */
+  follow_resource: { args: { server: ServerId; uri: string; on: boolean }; result: null };
   /** Cancels a running call; its open exchanges are withdrawn. */
   cancel_call: { args: { id: CallId }; result: null };
   /** Lets a call go on that pauses after many rounds. */
@@ -201,7 +209,11 @@ export type AppEvent = { "kind": "reset",
   /** Whose. */
   server: ServerId,
   /** The new lines, oldest first. */
-  lines: Array<LogLine>, } | { "kind": "account",
+  lines: Array<LogLine>, } | { "kind": "list_changed",
+  /** Whose. */
+  server: ServerId,
+  /** Which. */
+  list: ListKind, } | { "kind": "account",
   /** What is true now. */
   account: AccountView, } | { "kind": "account_removed",
   /** Which. */
@@ -375,6 +387,31 @@ export type Choice = {
 
 /** How large a model is beside its vendor's others. Models of one class stand in for one another. */
 export type Class = "large" | "medium" | "small";
+
+/** What has arguments that can be suggested. */
+export type Completable = { "kind": "prompt",
+  /** Its name. */
+  prompt: string, } | { "kind": "template",
+  /** The pattern. */
+  uri_template: string, };
+
+/** Suggestions for an argument. */
+export type Completion = {
+  /** At most 100, best first. */
+  values: Array<string>,
+  /** Whether the server has more. */
+  more: boolean, };
+
+/** A question for suggestions while an argument is typed. */
+export type CompletionQuery = {
+  /** Whose argument it is. */
+  of: Completable,
+  /** The argument's name. */
+  argument: string,
+  /** What was typed so far. */
+  value: string,
+  /** The other arguments that have a value. */
+  others: { [key in string]: string }, };
 
 /** One block of a message or of a reply. */
 export type Content = { "kind": "text",
@@ -623,6 +660,19 @@ export type Fault = {
 /** A code exists only where the window does something different because of it. */
 export type FaultCode = "vault_missing" | "vault_locked" | "vault_late" | "history_unreadable" | "key_rejected" | "model_gone" | "rate_limited" | "provider_unreachable" | "not_a_provider" | "provider_failed" | "server_failed" | "server_gone" | "era_mismatch" | "call_failed" | "stopped" | "not_found" | "invalid" | "too_late" | "not_granted" | "internal";
 
+/** What a server says that it can do beside running tools. */
+export type Features = {
+  /** Prompts to get. */
+  prompts: boolean,
+  /** Resources to read. */
+  resources: boolean,
+  /** To tell when a resource changes. */
+  updates: boolean,
+  /** Suggestions for arguments. */
+  completions: boolean,
+  /** Log messages, at a level that we choose. */
+  logging: boolean, };
+
 /** A channel of Tauri's. A flood of events arrives in few, large steps. */
 export type Feed = { onmessage: (events: AppEvent[]) => void };
 
@@ -674,6 +724,13 @@ export type FieldKind = { "kind": "text",
 
 /** Whether a prompt fits into what a model takes. */
 export type Fit = "fits" | "tight" | "too_long" | "unknown";
+
+/** A resource that a person follows. */
+export type Followed = {
+  /** Its URI. */
+  uri: string,
+  /** When the server last said that it holds something else. */
+  updated_at?: Timestamp, };
 
 /** A point of decision. There are two. */
 export type Gate = "prompt" | "reply";
@@ -844,12 +901,20 @@ export type LocalServer = {
   /** What it lists. */
   models: Array<Model>, };
 
+/** What a server lists beside its tools. */
+export type ListKind = "prompts" | "resources";
+
+/** How much a log message matters, least first (RFC 5424). */
+export type LogLevel = "debug" | "info" | "notice" | "warning" | "error" | "critical" | "alert" | "emergency";
+
 /** One line of a server's log. */
 export type LogLine = {
   /** When it came. */
   at: Timestamp,
   /** From where. */
   source: LogSource,
+  /** How much it matters; of MCP log messages only. */
+  level?: LogLevel,
   /** The text, without its line end. */
   text: string, };
 
@@ -883,10 +948,8 @@ export type LossQuery = {
   exchange: ExchangeId,
   /** The model. */
   model: ModelRef,
-  /** The temperature that would be sent. */
-  temperature?: number,
-  /** The stop sequences that would be sent. */
-  stop_sequences: Array<string>, };
+  /** The prompt that would be sent, where it differs from what was asked or was sent last. */
+  edited?: Prompt, };
 
 /** What MCP lets every block carry beside its content; kept, never interpreted. */
 export type Marks = {
@@ -1118,6 +1181,26 @@ export type Prompt = {
   /** `_meta` of the request as received; for the protocol, not for a model. */
   meta?: { [key in string]: JsonValue }, };
 
+/** What a prompt wants to know: a text. */
+export type PromptArgument = {
+  /** Its name on the wire. */
+  name: string,
+  /** Its name for people. */
+  title?: string,
+  /** What it means. */
+  description?: string,
+  /** Whether the prompt cannot be got without it. */
+  required: boolean, };
+
+/** The prompts that a server lists. */
+export type PromptList = {
+  /** In the server's order. */
+  prompts: Array<ServerPrompt>,
+  /** Whether it lists more than are taken. */
+  more: boolean,
+  /** For how many milliseconds the server says that the list holds; absent when it does not say. */
+  holds_ms?: number, };
+
 /** Which protocol to speak with a server. */
 export type Protocol = "auto" | "modern" | "legacy";
 
@@ -1245,6 +1328,47 @@ export type ReplyRemark = { "kind": "unknown_tool",
   /** Why. */
   why: string, };
 
+/** A resource of a server. */
+export type Resource = {
+  /** Its URI: what it is read by. */
+  uri: string,
+  /** Its name. */
+  name: string,
+  /** Its name for people. */
+  title?: string,
+  /** What it holds. */
+  description?: string,
+  /** Its kind. */
+  mime_type?: string,
+  /** Its size in bytes, as the server says. */
+  size?: number,
+  /** Its `annotations` as received: for whom it is, and how important. */
+  annotations?: { [key in string]: JsonValue }, };
+
+/** The resources that a server lists, and the patterns of those that it does not. */
+export type ResourceList = {
+  /** In the server's order. */
+  resources: Array<Resource>,
+  /** In the server's order. */
+  templates: Array<ResourceTemplate>,
+  /** Whether it lists more than are taken. */
+  more: boolean,
+  /** For how many milliseconds the server says that the list holds; absent when it does not say. */
+  holds_ms?: number, };
+
+/** A pattern of resources: a URI once its variables have values. */
+export type ResourceTemplate = {
+  /** The pattern (RFC 6570). */
+  uri_template: string,
+  /** Its name. */
+  name: string,
+  /** Its name for people. */
+  title?: string,
+  /** What such resources hold. */
+  description?: string,
+  /** The kind of all of them. */
+  mime_type?: string, };
+
 /** One block inside a tool result. */
 export type ResultContent = { "kind": "text",
   /** The text. */
@@ -1345,6 +1469,17 @@ export type ServerFacet = {
  */
 export type ServerId = string;
 
+/** A prompt of a server, to be filled in. */
+export type ServerPrompt = {
+  /** Its name on the wire. */
+  name: string,
+  /** Its name for people. */
+  title?: string,
+  /** What it is for. */
+  description?: string,
+  /** What it wants to know. */
+  arguments: Array<PromptArgument>, };
+
 /** A server's settings as the window sees them: names of variables and headers without values. */
 export type ServerSettings = {
   /** What the person calls it. */
@@ -1361,7 +1496,11 @@ export type ServerSettings = {
    * The folders that it is told it may work in, absolute; absent: it is not told that it could
    * ask for them.
    */
-  roots?: Array<string>, };
+  roots?: Array<string>,
+  /** Whether the model may ask for tools in what it asks. */
+  sampling_tools: boolean,
+  /** From which level on it is to send log messages; its own choice when absent. */
+  log_level?: LogLevel, };
 
 /** What a server does right now. */
 export type ServerState = { "name": "stopped" } | { "name": "starting" } | { "name": "running",
@@ -1374,7 +1513,9 @@ export type ServerState = { "name": "stopped" } | { "name": "starting" } | { "na
   /** Its version, as it says. */
   version: string,
   /** Since when. */
-  since: Timestamp, } | { "name": "stopping" } | { "name": "failed",
+  since: Timestamp,
+  /** What it says that it can do beside running tools. */
+  features: Features, } | { "name": "stopping" } | { "name": "failed",
   /** Why. */
   fault: Fault,
   /** When. */
@@ -1390,6 +1531,8 @@ export type ServerView = {
   state: ServerState,
   /** Its tools; empty unless it runs. */
   tools: Array<Tool>,
+  /** The resources that a person follows, oldest first; empty unless it runs. */
+  followed: Array<Followed>,
   /** Whether its identity changed since its grant was made; the grant is then void. */
   changed: boolean,
   /** What was set and seen of how long it waits for an answer. */

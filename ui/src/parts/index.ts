@@ -1,11 +1,15 @@
+export { AttachedFrom } from "./AttachedFrom";
 export { Block, MarksText } from "./Block";
 export { ContentBlock, Structured } from "./ContentBlock";
 export { costWords, obstacleWords, reasonWords } from "./choice";
+export { GotPrompt, GotResource } from "./Got";
 export { GrantForm } from "./GrantForm";
 export { Picture, Sound } from "./Media";
 export { HEAVY, LARGEST, typeOfFile } from "./media";
+export { given, PromptFields, type TextArgument } from "./PromptFields";
 export { offeredOf, Ranked } from "./Ranked";
 export { RawRequest } from "./RawRequest";
+export { blockOf, contentOf, isObject, messagesOf, partsOf } from "./received";
 export { spendWords, totalOf, useSpend } from "./spend";
 export { ThreadLine } from "./ThreadLine";
 export { ToolDefinition } from "./ToolDefinition";

@@ -60,6 +60,8 @@ export function apply(snapshot: Snapshot, event: AppEvent): Snapshot {
     }
     case "server_removed":
       return { ...snapshot, servers: without(snapshot.servers, event.id, (server) => server.id) };
+    case "list_changed":
+      return snapshot;
     case "account": {
       const accounts = put(snapshot.accounts, event.account, (view) => view.account.id);
       return { ...snapshot, accounts: accounts.sort(byName((view) => view.account.name)) };

@@ -1,4 +1,5 @@
 export { apply, isAnswered, isClosed } from "./apply";
+export { type Attached, attachedMeta, attachedTo } from "./attached";
 export { argumentsOf, calledOf, isOf } from "./called";
 export { useExchange } from "./exchange";
 export { toFault } from "./fault";
@@ -12,6 +13,7 @@ export {
   useSnapshot,
 } from "./hooks";
 export { useKept } from "./kept";
+export { type Listing, useListing, useSuggestions } from "./listing";
 export { type ModelsPage, type Route, RouteProvider, type Screen, useRoute } from "./route";
 export {
   accountOf,

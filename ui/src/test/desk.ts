@@ -3,6 +3,7 @@ import type {
   AccountEdit,
   AccountView,
   CallView,
+  CompletionQuery,
   DryRun,
   Limits,
   Query,
@@ -15,6 +16,7 @@ import type {
 } from "../ipc/generated";
 import { dryRun, knownModels, knows, say, spend } from "./choice";
 import type { Fake } from "./fake";
+import { promptList, resourceList, suggested, toolsAlone } from "./features";
 import { demoTools } from "./tools";
 
 const NONE: Promise<null> = Promise.resolve(null);
@@ -42,6 +44,7 @@ async function start(fake: Fake, id: string): Promise<null> {
     title: "Countersign demo",
     version: "0.1.0",
     since: Date.now(),
+    features: toolsAlone,
   });
   return null;
 }
@@ -66,6 +69,7 @@ function saveServer(fake: Fake, args: { id?: string; settings: ServerSettings })
       settings,
       state: before?.state ?? { name: "stopped" },
       tools: before?.tools ?? [],
+      followed: before?.followed ?? [],
       changed: before?.changed ?? false,
       patience: before?.patience ?? {},
       waits: before?.waits ?? { pushed: { kind: "unknown" }, pulled: { kind: "unknown" } },
@@ -157,6 +161,20 @@ export async function serve(fake: Fake, command: Command, args: unknown): Promis
       const again = fake.snapshot.calls.find((one) => one.id === (args as { call: string }).call);
       if (!again) throw { code: "not_found", message: "There is no such call." };
       return begin(fake, again.server, again.what);
+    }
+    case "list_prompts":
+      return promptList;
+    case "list_resources":
+      return resourceList;
+    case "complete_argument":
+      return suggested((args as { query: CompletionQuery }).query);
+    case "follow_resource": {
+      const { server, uri, on } = args as { server: string; uri: string; on: boolean };
+      const before = serverOf(fake, server);
+      const others = before.followed.filter((one) => one.uri !== uri);
+      const followed = on ? [...others, { uri }] : others;
+      fake.emit({ kind: "server", server: { ...before, followed } });
+      return NONE;
     }
     case "cancel_call": {
       const call = fake.snapshot.calls.find((one) => one.id === id);

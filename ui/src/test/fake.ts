@@ -183,7 +183,8 @@ async function run(fake: Fake, command: Command, args: unknown): Promise<unknown
       return edited ? offersOf(desk.granted, edited, 900, 1900) : desk.offers;
     }
     case "model_losses":
-      return (args as { query: { temperature?: number } }).query.temperature === undefined
+      return (args as { query: { edited?: { temperature?: number } } }).query.edited
+        ?.temperature === undefined
         ? []
         : [{ kind: "temperature" }];
     default:

@@ -12,6 +12,7 @@ import type {
   State,
   Summary,
 } from "../ipc/generated";
+import { everything, gotPrompt, gotResource } from "./features";
 import { demoTools } from "./tools";
 import {
   accounts,
@@ -75,6 +76,7 @@ const demo: ServerView = server("Demo", {
     protocol: "auto",
     sampling: true,
     elicitation: true,
+    sampling_tools: true,
   },
   state: {
     name: "running",
@@ -83,6 +85,7 @@ const demo: ServerView = server("Demo", {
     title: "Countersign demo",
     version: "0.1.0",
     since: Date.now() - 240_000,
+    features: everything,
   },
   tools: demoTools,
 });
@@ -103,6 +106,7 @@ const crowd: ServerView[] = [
       protocol: "legacy",
       sampling: true,
       elicitation: true,
+      sampling_tools: true,
       roots: ["/srv/research", "/srv/my notes/with a name that goes on and on for the sake of it"],
     },
   }),
@@ -114,6 +118,7 @@ const crowd: ServerView[] = [
       protocol: "modern",
       sampling: true,
       elicitation: true,
+      sampling_tools: true,
     },
   }),
   server("not-there", { state: { name: "failed", fault: gone, at: Date.now() - 5000 } }),
@@ -129,6 +134,7 @@ const crowd: ServerView[] = [
       protocol: "auto",
       sampling: false,
       elicitation: true,
+      sampling_tools: true,
     },
   }),
   server("watcher", { changed: true }),
@@ -408,6 +414,7 @@ export const places = {
       details: [asked.detail],
     };
   },
+  features: () => calls(gotPrompt, gotResource),
   toolError: () => calls(wrong),
   trapped: () => calls(trapped),
   expired: () => calls(expired),

@@ -21,6 +21,7 @@ import type {
   Summary,
 } from "../ipc/generated";
 import { calledOf, sameModel } from "../state";
+import { toolsAlone } from "./features";
 
 // Made-up but realistic: what servers really ask, in several languages and shapes.
 
@@ -148,6 +149,7 @@ export function server(name: string, change: Partial<ServerView> = {}): ServerVi
       protocol: "auto",
       sampling: true,
       elicitation: true,
+      sampling_tools: true,
     },
     state: {
       name: "running",
@@ -156,8 +158,10 @@ export function server(name: string, change: Partial<ServerView> = {}): ServerVi
       title: name,
       version: "1.4.0",
       since: Date.now() - 600_000,
+      features: toolsAlone,
     },
     tools: [],
+    followed: [],
     changed: false,
     patience: {},
     waits: {

@@ -117,8 +117,16 @@ async fn prepare(engine: &Engine, arguments: &Try) -> Result<(ServerId, Target),
     };
     let name = name.to_owned();
     let protocol = arguments.era.into();
-    let settings =
-        ServerSettings { name, launch, protocol, sampling: true, elicitation: true, roots: None };
+    let settings = ServerSettings {
+        name,
+        launch,
+        protocol,
+        sampling: true,
+        elicitation: true,
+        roots: None,
+        sampling_tools: true,
+        log_level: None,
+    };
     let server = engine.save_server(None, settings).await?;
     let target = match (arguments.writer.provider, &arguments.writer.model) {
         (Some(provider), Some(model)) => {

@@ -17,6 +17,7 @@ pub mod elicitation;
 pub mod estimate;
 pub mod exchange;
 pub mod fault;
+pub mod features;
 pub mod history;
 pub mod id;
 pub mod limits;

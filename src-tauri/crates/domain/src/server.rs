@@ -26,10 +26,39 @@ pub struct Server {
     /// ask for them.
     #[serde(default)]
     pub roots: Option<Vec<String>>,
+    /// Whether the model may ask for tools in what it asks, which the server then runs. Declared
+    /// only if so.
+    #[serde(default = "yes")]
+    pub sampling_tools: bool,
+    /// From which level on it is to send log messages; its own choice when absent.
+    #[serde(default)]
+    pub log_level: Option<LogLevel>,
 }
 
 fn yes() -> bool {
     true
+}
+
+/// How much a log message matters, least first (RFC 5424).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LogLevel {
+    /// For whoever looks for a mistake.
+    Debug,
+    /// How it goes.
+    Info,
+    /// Worth a look.
+    Notice,
+    /// May become a trouble.
+    Warning,
+    /// Something failed.
+    Error,
+    /// A part of it failed.
+    Critical,
+    /// Somebody must act.
+    Alert,
+    /// Nothing works.
+    Emergency,
 }
 
 /// How a server is started.
@@ -115,6 +144,13 @@ pub struct ServerSettings {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub roots: Option<Vec<String>>,
+    /// Whether the model may ask for tools in what it asks.
+    #[serde(default = "yes")]
+    pub sampling_tools: bool,
+    /// From which level on it is to send log messages; its own choice when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub log_level: Option<LogLevel>,
 }
 
 /// [`Launch`] as the window sees and edits it.
@@ -211,6 +247,8 @@ impl Server {
             sampling: self.sampling,
             elicitation: self.elicitation,
             roots: self.roots.clone(),
+            sampling_tools: self.sampling_tools,
+            log_level: self.log_level,
         }
     }
 
@@ -279,6 +317,8 @@ impl Server {
             sampling: settings.sampling,
             elicitation: settings.elicitation,
             roots: settings.roots,
+            sampling_tools: settings.sampling_tools,
+            log_level: settings.log_level,
         }
     }
 }
@@ -298,6 +338,8 @@ mod tests {
             sampling: true,
             elicitation: true,
             roots: None,
+            sampling_tools: true,
+            log_level: None,
         };
         let kept = serde_json::to_string(&server.bare()).unwrap();
         assert!(kept.contains("Authorization") && !kept.contains("hidden"), "{kept}");

@@ -270,7 +270,7 @@ pub(crate) fn fits(entry: &ServerEntry, what: &What) -> Result<(), Fault> {
     check_arguments(schema, arguments)
 }
 
-fn not_running() -> Fault {
+pub(crate) fn not_running() -> Fault {
     Fault::new(FaultCode::ServerGone, "The server does not run. Start it first.")
 }
 

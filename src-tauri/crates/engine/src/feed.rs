@@ -21,8 +21,8 @@ use crate::desk::OpenExchange;
 use crate::elicit::OpenElicitation;
 use crate::outgoing::Thoughts;
 use crate::view::{
-    AccountState, AccountView, AppEvent, CallView, LogLine, ServerState, ServerView, Snapshot,
-    Storage, Waits,
+    AccountState, AccountView, AppEvent, CallView, Followed, LogLine, ServerState, ServerView,
+    Snapshot, Storage, Waits,
 };
 
 /// Everything that can change.
@@ -62,6 +62,10 @@ pub(crate) struct ServerEntry {
     /// Ends a start that is under way.
     pub(crate) starting: CancellationToken,
     pub(crate) tools: Vec<Tool>,
+    /// The resources that a person follows.
+    pub(crate) followed: Vec<Followed>,
+    /// Ends the question for suggestions that is under way.
+    pub(crate) completing: CancellationToken,
     /// What it was when it last started; the grant in force is held against it.
     pub(crate) identity: Option<Identity>,
     /// What was set and seen of how long it waits.
@@ -173,6 +177,7 @@ impl World {
             tools: entry.tools.clone(),
             patience: entry.patience,
             waits: Waits::of(&entry.patience, &entry.server.launch),
+            followed: entry.followed.clone(),
             changed,
         })
     }

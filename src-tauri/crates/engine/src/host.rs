@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::features::ListKind;
 use domain::{
     Answered, Asked, CallId, Cause, Countersigned, Fault, Limits, Question, Reply, ServerId, Tool,
 };
@@ -71,6 +72,14 @@ impl Host for Engine {
             entry.tools = tools;
             world.publish_server(server);
         }
+    }
+
+    fn list_changed(&self, server: ServerId, list: ListKind) {
+        self.world().list_changed(server, list);
+    }
+
+    fn resource_updated(&self, server: ServerId, uri: String) {
+        self.world().resource_updated(server, &uri);
     }
 
     fn progress(&self, call: CallId, progress: mcp::Progress) {

@@ -14,6 +14,7 @@ mod clock;
 mod decide;
 mod desk;
 mod elicit;
+mod features;
 mod feed;
 mod generate;
 mod grants;

@@ -199,15 +199,13 @@ impl Engine {
     /// `Invalid` when the prompt cannot be sent to that model at all; the sentence says why.
     #[expect(clippy::unused_async, reason = "every command is awaited the same way")]
     pub async fn model_losses(&self, query: LossQuery) -> Result<Vec<Loss>, Fault> {
-        let (account, mut prompt) = {
+        let (account, prompt) = {
             let world = self.world();
             let entry = world.accounts.get(&query.model.account);
             let account = entry.ok_or_else(|| not_found("account"))?.account.clone();
             let open = world.open.get(&query.exchange).ok_or_else(too_late)?;
-            (account, open.exchange.prompt().as_ref().clone())
+            (account, query.edited.map_or_else(|| Arc::clone(open.exchange.prompt()), Arc::from))
         };
-        prompt.temperature = query.temperature;
-        prompt.stop_sequences = query.stop_sequences;
         providers::outgoing(&account, &query.model.model, &prompt, &[])?;
         Ok(providers::losses(account.kind, &account.base_url, &query.model.model, &prompt))
     }

@@ -26,6 +26,8 @@ impl ServerEntry {
             connection: None,
             starting: CancellationToken::new(),
             tools: Vec::new(),
+            followed: Vec::new(),
+            completing: CancellationToken::new(),
             identity: None,
             patience,
             log: VecDeque::new(),
@@ -43,6 +45,7 @@ impl World {
         if let Some(entry) = self.servers.get_mut(&id) {
             if !matches!(state, ServerState::Running { .. }) {
                 entry.tools.clear();
+                entry.followed.clear();
             }
             entry.state = state;
             self.publish_server(id);
@@ -94,6 +97,11 @@ impl Engine {
                 let news = entry.server.roots != server.roots;
                 if let Some(connection) = entry.connection.clone().filter(|_| news) {
                     tokio::spawn(async move { connection.roots_changed().await });
+                }
+                let level = server.log_level;
+                let news = entry.server.log_level != level;
+                if let Some(connection) = entry.connection.clone().filter(|_| news) {
+                    tokio::spawn(async move { connection.set_log_level(level).await });
                 }
                 entry.server = server;
             }
@@ -268,6 +276,7 @@ impl Engine {
             title: info.name.unwrap_or_default(),
             version: info.version.unwrap_or_default(),
             since: now(),
+            features: info.features,
         };
         {
             let mut world = self.world();
@@ -358,6 +367,6 @@ impl LogLine {
             mcp::LogSource::Message => LogSource::Message,
             mcp::LogSource::Countersign => LogSource::Countersign,
         };
-        Self { at: now(), source, text: line.text }
+        Self { at: now(), source, level: line.level, text: line.text }
     }
 }

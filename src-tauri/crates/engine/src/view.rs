@@ -7,10 +7,11 @@ use std::sync::Arc;
 use domain::catalogue::{ModelKnown, Override, Source};
 use domain::choice::Ranking;
 use domain::estimate::{Estimate, Fit, Tokens, Weight};
+use domain::features::{Features, ListKind};
 use domain::history::Summary;
 use domain::prompt::{Preferences, Remark};
 use domain::reply::ReplyRemark;
-use domain::server::{Launch, ServerSettings};
+use domain::server::{Launch, LogLevel, ServerSettings};
 use domain::{
     Account, AccountId, CallId, Digest, Door, Elicitation, Era, Exchange, ExchangeId, Fault, Grant,
     Limits, Model, ModelRef, Patience, Place, Prompt, Reply, Rule, RuleId, ServerId, Signer,
@@ -86,6 +87,13 @@ pub enum AppEvent {
         server: ServerId,
         /// The new lines, oldest first.
         lines: Vec<LogLine>,
+    },
+    /// A list of a server is another than it was; whoever shows it asks for it again.
+    ListChanged {
+        /// Whose.
+        server: ServerId,
+        /// Which.
+        list: ListKind,
     },
     /// An account was added or changed.
     Account {
@@ -213,6 +221,8 @@ pub struct ServerView {
     pub state: ServerState,
     /// Its tools; empty unless it runs.
     pub tools: Vec<Tool>,
+    /// The resources that a person follows, oldest first; empty unless it runs.
+    pub followed: Vec<Followed>,
     /// Whether its identity changed since its grant was made; the grant is then void.
     pub changed: bool,
     /// What was set and seen of how long it waits for an answer.
@@ -240,6 +250,17 @@ impl Waits {
     }
 }
 
+/// A resource that a person follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Followed {
+    /// Its URI.
+    pub uri: String,
+    /// When the server last said that it holds something else.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<Timestamp>,
+}
+
 /// What a server does right now.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(tag = "name", rename_all = "snake_case")]
@@ -260,6 +281,8 @@ pub enum ServerState {
         version: String,
         /// Since when.
         since: Timestamp,
+        /// What it says that it can do beside running tools.
+        features: Features,
     },
     /// Being stopped.
     Stopping,
@@ -279,6 +302,10 @@ pub struct LogLine {
     pub at: Timestamp,
     /// From where.
     pub source: LogSource,
+    /// How much it matters; of MCP log messages only.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<LogLevel>,
     /// The text, without its line end.
     pub text: String,
 }
@@ -596,13 +623,10 @@ pub struct LossQuery {
     pub exchange: ExchangeId,
     /// The model.
     pub model: ModelRef,
-    /// The temperature that would be sent.
+    /// The prompt that would be sent, where it differs from what was asked or was sent last.
     #[serde(default)]
     #[ts(optional)]
-    pub temperature: Option<f64>,
-    /// The stop sequences that would be sent.
-    #[serde(default)]
-    pub stop_sequences: Vec<String>,
+    pub edited: Option<Box<Prompt>>,
 }
 
 /// The models that a server may use, in order, and what each may cost.

@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use domain::features::ListKind;
 use domain::server::Launch;
 use domain::{
     Answered, Asked, Call, CallId, Cause, Countersigned, Fault, Protocol, Question, Reply, Server,
@@ -56,6 +57,10 @@ impl Host for Nobody {
 
     fn tools_changed(&self, _: ServerId, _: Vec<Tool>) {}
 
+    fn list_changed(&self, _: ServerId, _: ListKind) {}
+
+    fn resource_updated(&self, _: ServerId, _: String) {}
+
     fn progress(&self, _: CallId, _: Progress) {}
 }
 
@@ -79,6 +84,8 @@ async fn main() {
         sampling: true,
         elicitation: true,
         roots: None,
+        sampling_tools: true,
+        log_level: None,
     };
     let options = Options { own: PathBuf::from(own), remembered: None, limits: Limits::default() };
     let cancel = CancellationToken::new();

@@ -11,7 +11,7 @@ use domain::exchange::Withdrawal;
 use domain::{Call, CallId, Era, Fault, FaultCode};
 use rmcp::RoleClient;
 use rmcp::model::{CancelledNotificationParam, ErrorData, InputResponses, RequestId, ServerResult};
-use rmcp::service::{Peer, PeerRequestOptions, ServiceError};
+use rmcp::service::{Peer, ServiceError};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
@@ -159,7 +159,7 @@ impl Calling {
         state: Option<String>,
     ) -> Result<Came, Fault> {
         let request = request::of(&self.call, answers, state);
-        let sent = self.peer.send_cancellable_request(request, PeerRequestOptions::no_options());
+        let sent = self.peer.send_cancellable_request(request, self.link.request_options());
         let answer = match sent.await {
             Ok(handle) => {
                 self.open = Some(handle.id.clone());

@@ -1,9 +1,11 @@
 //! One running server.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
+use domain::features::{Completion, CompletionQuery, Features, PromptList, ResourceList};
+use domain::server::LogLevel;
 use domain::{Call, Era, Fault, FaultCode, Identity, Server, Tool};
 use rmcp::RoleClient;
 use rmcp::service::Peer;
@@ -12,7 +14,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::call::{CallResult, Calling};
 use crate::host::Host;
 use crate::link::Link;
-use crate::tools;
+use crate::{features, follow, tools};
 
 mod start;
 
@@ -74,6 +76,8 @@ pub struct Info {
     pub pid: Option<u32>,
     /// How it says that it is to be used.
     pub instructions: Option<String>,
+    /// What it says that it can do beside running tools.
+    pub features: Features,
 }
 
 /// How a server ended.
@@ -91,6 +95,8 @@ pub struct Connection {
     link: Arc<Link>,
     peer: Peer<RoleClient>,
     info: Info,
+    /// Whether it says that it has tools.
+    has_tools: bool,
     _stop: DropGuard,
 }
 
@@ -125,7 +131,62 @@ impl Connection {
     /// # Errors
     /// [`FaultCode::CallFailed`] when it does not list them, [`FaultCode::ServerGone`] when it is gone.
     pub async fn tools(&self) -> Result<Vec<Tool>, Fault> {
-        tools::list(&self.peer, &self.link).await
+        match tools::list(&self.peer, &self.link).await {
+            // A server without tools need not know the question.
+            Err(fault) if fault.code == FaultCode::CallFailed && !self.has_tools => Ok(Vec::new()),
+            other => other,
+        }
+    }
+
+    /// All its prompts, now. [`Host::list_changed`] tells of later changes.
+    ///
+    /// # Errors
+    /// As [`Connection::tools`].
+    pub async fn prompts(&self) -> Result<PromptList, Fault> {
+        features::prompts(&self.peer, &self.link).await
+    }
+
+    /// All its resources and the patterns of others, now. [`Host::list_changed`] tells of later
+    /// changes.
+    ///
+    /// # Errors
+    /// As [`Connection::tools`].
+    pub async fn resources(&self) -> Result<ResourceList, Fault> {
+        features::resources(&self.peer, &self.link).await
+    }
+
+    /// Suggestions for an argument of a prompt or of a pattern of resources.
+    ///
+    /// # Errors
+    /// As [`Connection::tools`]; also when it takes longer than 5 s.
+    pub async fn complete(&self, query: CompletionQuery) -> Result<Completion, Fault> {
+        features::complete(&self.peer, &self.link, query).await
+    }
+
+    /// Begins or ends to follow a resource: [`Host::resource_updated`] tells when it changes.
+    ///
+    /// # Errors
+    /// As [`Connection::tools`].
+    pub async fn follow(&self, uri: &str, on: bool) -> Result<(), Fault> {
+        follow::follow(&self.peer, &self.link, self.info.era, uri, on).await
+    }
+
+    /// Sets from which level on the server sends log messages. An older server that was once told
+    /// a level keeps one until its next start, and one that refuses keeps the level that it has,
+    /// which its log tells.
+    pub async fn set_log_level(&self, level: Option<LogLevel>) {
+        match (self.info.era, level) {
+            (Era::Modern, level) => {
+                *self.link.log_level.lock().unwrap_or_else(PoisonError::into_inner) = level;
+            }
+            (Era::Legacy, Some(level)) if self.info.features.logging => {
+                let set = features::set_level(&self.peer, &self.link, level).await;
+                if let Err(fault) = set {
+                    self.link.log.remark(&format!("The level of its log messages stays: {fault}"));
+                }
+            }
+            (Era::Legacy, Some(_) | None) => {}
+        }
     }
 
     /// Runs a tool, gets a prompt or reads a resource, with every round that it takes. Cancelling, or dropping the future, tells the
@@ -167,20 +228,5 @@ impl Connection {
         self.link.waiting.all_over();
         self.link.stop.cancel();
         self.link.exit().await
-    }
-}
-
-/// Lists the tools again whenever the server says that they changed.
-async fn relist(peer: Peer<RoleClient>, link: Arc<Link>) {
-    loop {
-        tokio::select! {
-            () = link.tools_changed.notified() => {}
-            () = link.stop.cancelled() => return,
-            () = link.drained.cancelled() => return,
-        }
-        match tools::list(&peer, &link).await {
-            Ok(tools) => link.host.tools_changed(link.server, tools),
-            Err(fault) => link.log.remark(&format!("The tools could not be listed again: {fault}")),
-        }
     }
 }

@@ -10,7 +10,7 @@ use tokio_util::io::StreamReader;
 
 use crate::messages::parsed;
 use crate::remote::{Events, Next};
-use crate::sampling::{self, from_wire, to_wire};
+use crate::sampling::{self, Terms, from_wire, to_wire};
 
 const REVISIONS: [&str; 5] = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"];
 
@@ -34,7 +34,8 @@ pub fn request(bytes: &[u8]) -> bool {
 
 /// What holds for any parameters; whether they were taken.
 pub(crate) fn taken(params: &Value, revision: &str) -> bool {
-    let asked = match from_wire(params, revision, &Limits::default()) {
+    let terms = Terms { revision, tools: true, limits: &Limits::default() };
+    let asked = match from_wire(params, &terms) {
         Err(unfit) => {
             assert!(unfit.to_string().starts_with("params"), "{unfit}");
             return false;
@@ -47,7 +48,7 @@ pub(crate) fn taken(params: &Value, revision: &str) -> bool {
         Some(raw) => assert_eq!(serde_json::from_str(raw).ok().as_ref(), Some(params)),
     }
     assert!(asked.raw.is_some() || asked.oddities.is_empty());
-    let again = from_wire(&written, revision, &Limits::default()).map(|again| again.prompt);
+    let again = from_wire(&written, &terms).map(|again| again.prompt);
     assert_eq!(again.as_ref(), Ok(&asked.prompt), "what is written back means the same");
     let recorded = serde_json::to_value(&asked.prompt).unwrap_or_default();
     let recorded: Option<Prompt> = serde_json::from_value(recorded).ok();
@@ -97,7 +98,8 @@ fn told(reply: &Reply, revision: &str) -> bool {
     let params = json!({ "messages": messages, "maxTokens": 1 });
     // What a model wrote may hold what a server must not send, or what is put right: a picture that
     // is none, say.
-    let asked = from_wire(&params, revision, &Limits::default());
+    let terms = Terms { revision, tools: true, limits: &Limits::default() };
+    let asked = from_wire(&params, &terms);
     if let Some(asked) = asked.ok().filter(|asked| asked.oddities.is_empty()) {
         assert_eq!(asked.prompt.messages[0].content, reply.content);
     }

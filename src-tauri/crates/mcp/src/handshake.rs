@@ -35,6 +35,8 @@ pub(crate) struct Agreed {
     /// The server's `serverInfo`, or `null`.
     pub(crate) server_info: Value,
     pub(crate) instructions: Option<String>,
+    /// What the server says that it can do.
+    pub(crate) capabilities: Value,
 }
 
 /// Why nothing was agreed on.
@@ -155,6 +157,7 @@ impl<'a> Handshake<'a> {
                     revision: revision.to_owned(),
                     server_info: result["_meta"]["io.modelcontextprotocol/serverInfo"].clone(),
                     instructions: result["instructions"].as_str().map(str::to_owned),
+                    capabilities: result["capabilities"].clone(),
                 })
             }
             // It refused a revision and names the very same. It may mean it this time.
@@ -206,6 +209,7 @@ impl<'a> Handshake<'a> {
         Ok(Agreed {
             revision,
             server_info: take(&mut result, "serverInfo"),
+            capabilities: take(&mut result, "capabilities"),
             instructions: result["instructions"].as_str().map(str::to_owned),
         })
     }

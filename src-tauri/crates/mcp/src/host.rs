@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use domain::features::ListKind;
+use domain::server::LogLevel;
 use domain::{
     Answered, Asked, CallId, Cause, Countersigned, Fault, Limits, Question, Reply, ServerId, Tool,
 };
@@ -66,6 +68,12 @@ pub trait Host: Send + Sync + 'static {
     /// The server's tools are now these; told after every change, not after the start.
     fn tools_changed(&self, server: ServerId, tools: Vec<Tool>);
 
+    /// A list of the server is another than it was.
+    fn list_changed(&self, server: ServerId, list: ListKind);
+
+    /// A resource that is followed ([`crate::Connection::follow`]) holds something else now.
+    fn resource_updated(&self, server: ServerId, uri: String);
+
     /// A call came further.
     fn progress(&self, call: CallId, progress: Progress);
 }
@@ -89,6 +97,8 @@ pub enum Declined {
 pub struct LogLine {
     /// Where it came from.
     pub source: LogSource,
+    /// How much it matters; of MCP log messages only.
+    pub level: Option<LogLevel>,
     /// The text without its line end, at most 8 KiB; what was left out is said in it.
     pub text: String,
 }
@@ -100,7 +110,7 @@ pub enum LogSource {
     Stderr,
     /// A line on its standard output that is not MCP.
     Stdout,
-    /// An MCP log message: `level logger: text`.
+    /// An MCP log message: `logger: text`.
     Message,
     /// Countersign's own remark.
     Countersign,

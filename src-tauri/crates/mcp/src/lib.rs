@@ -17,6 +17,9 @@
 //! | `handshake` | which protocol to speak; `server/discover` or `initialize` |
 //! | `transport`, `handler` | the seam to rmcp: every message stays the JSON that it was |
 //! | `call` | one call of ours: our loop of rounds |
+//! | `question` | what we ask beside calls: lists, suggestions |
+//! | `features`, `tools` | what a server has: prompts, resources, tools |
+//! | `follow`, `changes` | what we want to hear of, and what changed |
 //! | `sampling` | wire ⇄ [`domain::Prompt`] and [`domain::Reply`] |
 //! | `fuzz` | what holds for any bytes; only where that is tried |
 //! | `demo` | the built-in demo server, on rmcp's server half |
@@ -29,11 +32,14 @@ pub mod fuzz;
 mod guard;
 
 mod call;
+mod changes;
 mod clock;
 mod connection;
 mod elicitation;
 mod ended;
 mod era;
+mod features;
+mod follow;
 mod handler;
 mod handshake;
 mod host;
@@ -45,6 +51,7 @@ mod offers;
 mod pipe;
 mod process;
 mod program;
+mod question;
 mod remote;
 mod roots;
 mod sampling;

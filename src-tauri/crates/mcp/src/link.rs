@@ -1,23 +1,32 @@
 //! What all parts of one connection share.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use domain::exchange::Withdrawal;
+use domain::features::ListKind;
+use domain::server::LogLevel;
 use domain::{Asked, Call, CallId, Cause, Door, Fault, FaultCode, ServerId};
-use rmcp::model::ProgressToken;
-use serde_json::Value;
-use tokio::sync::{Notify, watch};
+use rmcp::model::{ProgressToken, RequestMetaObject};
+use rmcp::service::PeerRequestOptions;
+use serde_json::{Value, json};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use crate::changes::Changes;
 use crate::connection::{Exit, Limits};
 use crate::ended::Waiting;
-use crate::host::{Host, LogSource, Progress};
+use crate::follow;
+use crate::host::{Host, Progress};
 use crate::log::Log;
 use crate::messages::take;
 use crate::offers::Offers;
 use crate::remote::Annotations;
-use crate::sampling::{self, Unfit};
+use crate::sampling::{self, Terms, Unfit};
 use crate::slots::Slots;
+
+/// Where a question of the modern era names the level of log messages.
+const META_LOG_LEVEL: &str = "io.modelcontextprotocol/logLevel";
 
 /// What all parts of one connection share.
 pub(crate) struct Link {
@@ -32,8 +41,12 @@ pub(crate) struct Link {
     pub(crate) waiting: Arc<Waiting>,
     /// One for each request that the server has pushed and that is open.
     pub(crate) slots: Slots,
-    /// Fires when the server says that its tools changed.
-    pub(crate) tools_changed: Notify,
+    /// What the server says that has changed.
+    pub(crate) changes: Changes,
+    /// The URIs of the resources whose changes we want to hear of.
+    pub(crate) followed: watch::Sender<BTreeSet<String>>,
+    /// From which level on a newer server is to send log messages, named in each question.
+    pub(crate) log_level: Mutex<Option<LogLevel>>,
     /// Cancelled to end the process.
     pub(crate) stop: CancellationToken,
     /// Cancelled when one of the server's pipes has ended.
@@ -81,7 +94,9 @@ impl Link {
             limits,
             log,
             waiting: Arc::default(),
-            tools_changed: Notify::new(),
+            changes: Changes::default(),
+            followed: watch::Sender::default(),
+            log_level: Mutex::default(),
             stop: CancellationToken::new(),
             drained: CancellationToken::new(),
             annotations: Annotations::default(),
@@ -208,9 +223,21 @@ impl Link {
         Some((cause, calls.iter().map(|call| call.id).collect()))
     }
 
+    /// What goes along with every question of ours.
+    pub(crate) fn request_options(&self) -> PeerRequestOptions {
+        let options = PeerRequestOptions::no_options();
+        let level = *self.log_level.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(level) = level else { return options };
+        let mut meta = RequestMetaObject::new();
+        meta.insert(META_LOG_LEVEL.to_owned(), json!(level));
+        options.with_meta(meta)
+    }
+
     /// Reads a request for a completion.
     pub(crate) fn read(&self, params: &Value, revision: &str) -> Result<Asked, Unfit> {
-        sampling::from_wire(params, revision, &self.host.limits())
+        let terms =
+            Terms { revision, tools: self.offers.sampling_tools, limits: &self.host.limits() };
+        sampling::from_wire(params, &terms)
     }
 
     /// Has a request for a completion that cannot be taken kept, with what is wrong with it.
@@ -232,12 +259,11 @@ impl Link {
     pub(crate) fn notified(&self, method: &str, mut params: Value) {
         match method {
             "notifications/message" => {
-                let level = params["level"].as_str().unwrap_or("info");
-                let logger = params["logger"].as_str().map(|name| format!(" {name}"));
+                let level = serde_json::from_value(take(&mut params, "level")).ok();
+                let logger = params["logger"].as_str().map(|name| format!("{name}: "));
                 let data = &params["data"];
                 let data = data.as_str().map_or_else(|| data.to_string(), str::to_owned);
-                let text = format!("{level}{}: {data}", logger.unwrap_or_default());
-                self.log.line(LogSource::Message, text.as_bytes(), text.len());
+                self.log.message(level, &format!("{}{data}", logger.unwrap_or_default()));
             }
             "notifications/progress" => {
                 let Some(call) = self.call_of(take(&mut params, "progressToken")) else { return };
@@ -251,7 +277,16 @@ impl Link {
                     self.host.visit_over(self.server, name);
                 }
             }
-            "notifications/tools/list_changed" => self.tools_changed.notify_one(),
+            "notifications/tools/list_changed" => self.changes.tools(),
+            "notifications/prompts/list_changed" => self.changes.list(ListKind::Prompts),
+            "notifications/resources/list_changed" => self.changes.list(ListKind::Resources),
+            "notifications/resources/updated" => {
+                let uri = params["uri"].as_str().unwrap_or_default();
+                let followed = follow::followed_of(&self.followed.borrow(), uri).cloned();
+                if let Some(followed) = followed {
+                    self.changes.resource(followed);
+                }
+            }
             _ => tracing::debug!(method, "notification without a meaning for us"),
         }
     }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use domain::ServerId;
+use domain::server::LogLevel;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 
 use crate::host::{Host, LogLine, LogSource};
@@ -40,6 +41,15 @@ impl Log {
 
     /// Hands on one line. `total` is its length in bytes where `text` is only its beginning.
     pub(crate) fn line(&self, source: LogSource, text: &[u8], total: usize) {
+        self.admit(source, None, text, total);
+    }
+
+    /// Hands on a log message of the protocol.
+    pub(crate) fn message(&self, level: Option<LogLevel>, text: &str) {
+        self.admit(LogSource::Message, level, text.as_bytes(), text.len());
+    }
+
+    fn admit(&self, source: LogSource, level: Option<LogLevel>, text: &[u8], total: usize) {
         let text = shown(text, total);
         let may_show = {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -53,11 +63,12 @@ impl Log {
             state.admit()
         };
         match may_show {
-            Admission::Shown => self.host.log(self.server, LogLine { source, text }),
+            Admission::Shown => self.host.log(self.server, LogLine { source, level, text }),
             Admission::FirstLeftOut => self.host.log(
                 self.server,
                 LogLine {
                     source: LogSource::Countersign,
+                    level: None,
                     text: format!(
                         "The server writes more than {LINES} lines a second; the rest of this second is left out."
                     ),

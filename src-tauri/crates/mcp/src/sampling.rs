@@ -29,13 +29,22 @@ const TOOLS: &str = "2025-11-25";
 /// The first revision that knows audio.
 const AUDIO: &str = "2025-03-26";
 
+/// What was agreed on with a server, as far as its requests are concerned.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms<'a> {
+    pub(crate) revision: &'a str,
+    /// Whether `sampling.tools` was declared to it.
+    pub(crate) tools: bool,
+    pub(crate) limits: &'a Limits,
+}
+
 /// Reads the parameters of `sampling/createMessage`.
 ///
 /// # Errors
 /// [`Unfit`] names the field that cannot be represented, and what must change.
-pub(crate) fn from_wire(params: &Value, revision: &str, limits: &Limits) -> Result<Asked, Unfit> {
+pub(crate) fn from_wire(params: &Value, terms: &Terms<'_>) -> Result<Asked, Unfit> {
     let mut notes = Notes::default();
-    let prompt = prompt(params, revision, limits, &mut notes)?;
+    let prompt = prompt(params, terms, &mut notes)?;
     balance(&prompt.messages).map_err(|broken| Unfit {
         field: format!("params.messages[{}]", broken.message),
         why: broken.rule.to_string(),
@@ -44,12 +53,7 @@ pub(crate) fn from_wire(params: &Value, revision: &str, limits: &Limits) -> Resu
     Ok(Asked { prompt, raw, oddities: notes.oddities() })
 }
 
-fn prompt(
-    params: &Value,
-    revision: &str,
-    limits: &Limits,
-    notes: &mut Notes,
-) -> Result<Prompt, Unfit> {
+fn prompt(params: &Value, terms: &Terms<'_>, notes: &mut Notes) -> Result<Prompt, Unfit> {
     const KNOWN: &[&str] = &[
         "_meta",
         "messages",
@@ -63,11 +67,15 @@ fn prompt(
         "includeContext",
         "metadata",
     ];
+    let Terms { revision, tools: with_tools, limits } = *terms;
     let field = Field::new("params", params);
     let params = field.object(KNOWN, notes)?;
     for newer in ["tools", "toolChoice"] {
         if let Some(field) = params.take(newer).filter(|_| revision < TOOLS) {
             return Err(field.unfit(format!("is not part of revision {revision}")));
+        }
+        if let Some(field) = params.take(newer).filter(|_| !with_tools) {
+            return Err(field.unfit("needs the capability sampling.tools, which was not declared"));
         }
     }
     let mut blocks = Blocks::new(revision, limits);

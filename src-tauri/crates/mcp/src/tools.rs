@@ -1,52 +1,21 @@
 //! The tools that a server offers.
 
-use std::time::Duration;
-
 use domain::{Fault, FaultCode, Tool};
 use rmcp::RoleClient;
-use rmcp::model::{ClientRequest, ListToolsRequest, PaginatedRequestParams};
-use rmcp::service::{Peer, PeerRequestOptions};
+use rmcp::service::Peer;
 use serde_json::Value;
 
-use crate::call;
 use crate::link::Link;
-use crate::messages::take;
-
-/// How long a server may take for one page of its tools.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// More pages than this are a server's mistake.
-const PAGES: usize = 200;
+use crate::question;
 
 /// Asks for all tools, page by page.
 pub(crate) async fn list(peer: &Peer<RoleClient>, link: &Link) -> Result<Vec<Tool>, Fault> {
-    let mut tools = Vec::new();
-    let mut cursor = None;
-    for _ in 0..PAGES {
-        let params = PaginatedRequestParams::default().with_cursor(cursor.take());
-        let request = ClientRequest::ListToolsRequest(ListToolsRequest::with_param(params));
-        let options = PeerRequestOptions::with_timeout(PATIENCE);
-        let mut id = None;
-        let answer = match peer.send_cancellable_request(request, options).await {
-            Ok(handle) => {
-                id = Some(handle.id.clone());
-                handle.await_response().await
-            }
-            Err(error) => Err(error),
-        };
-        let mut page = match answer {
-            Ok(result) => call::raw(result),
-            Err(error) => return Err(call::failed(link, "its list of tools", id, error).await),
-        };
-        let Value::Array(listed) = take(&mut page, "tools") else {
-            let message = format!("{} did not send its list of tools.", link.name);
-            return Err(Fault::new(FaultCode::CallFailed, message).with_detail(page.to_string()));
-        };
-        tools.extend(listed.into_iter().filter_map(|listed| tool(listed, link)));
-        let Value::String(next) = take(&mut page, "nextCursor") else { return Ok(tools) };
-        cursor = Some(next);
+    let listed = question::list(peer, link, "tools/list", "tools", "its list of tools").await?;
+    if listed.more {
+        let message = format!("{} lists its tools without end.", link.name);
+        return Err(Fault::new(FaultCode::CallFailed, message));
     }
-    let message = format!("{} lists its tools without end.", link.name);
-    Err(Fault::new(FaultCode::CallFailed, message))
+    Ok(listed.entries.into_iter().filter_map(|listed| tool(listed, link)).collect())
 }
 
 /// One tool. One that cannot be called is left out, and the log says so.

@@ -1,5 +1,5 @@
 import { memo, useState } from "react";
-import { useText } from "../../i18n";
+import { useFormat, useText } from "../../i18n";
 import type { Content, Prompt, Role } from "../../ipc/generated";
 import {
   Button,
@@ -14,6 +14,7 @@ import {
   Toggle,
 } from "../../kit";
 import { ContentBlock, MarksText } from "../../parts";
+import { attachedTo } from "../../state";
 import { AddPart, FileRefused } from "./AddPart";
 import { BlockPart } from "./BlockPart";
 import css from "./Card.module.css";
@@ -154,10 +155,14 @@ function MessageLabel({
   onRefused: (why: string | null) => void;
 }) {
   const t = useText();
+  const f = useFormat();
+  const attached = attachedTo(message.meta);
   const state = message.removed
     ? t.requests.removed
     : message.from === null
-      ? t.requests.added
+      ? attached
+        ? t.parts.attached(attached.name, f.time(attached.at))
+        : t.requests.added
       : edited && t.requests.edited;
   const answers = message.blocks.some((block) => block.content.kind === "tool_result");
   return (

@@ -19,6 +19,7 @@ export function Nothing() {
         protocol: "auto",
         sampling: true,
         elicitation: true,
+        sampling_tools: true,
       },
     });
     if (!saved) return;

@@ -4,7 +4,7 @@ import type { ExchangeDetail, Loss, ModelRef, Prompt } from "../../ipc/generated
 import { NumberField, PlainText, TextField } from "../../kit";
 import { offeredOf } from "../../parts";
 import { CostFacts } from "./CostFacts";
-import { linesOf, type PromptDraft, same, sequencesOf } from "./draft";
+import { editedPrompt, linesOf, type PromptDraft, promptOf, same, sequencesOf } from "./draft";
 import { ExactBytes } from "./ExactBytes";
 import { Fact, FactGroup, FactNote, Facts } from "./Facts";
 import facts from "./Facts.module.css";
@@ -72,7 +72,12 @@ function Limits({
   const t = useText();
   const f = useFormat();
   const { asked, id } = detail.exchange;
-  const losses = useLosses(id, model, draft.temperature, draft.stopSequences);
+  const { of: losses, fault } = useLosses(
+    id,
+    model,
+    promptOf(draft, asked),
+    editedPrompt(draft, asked),
+  );
   // What is typed stays as it is typed; the sequences follow from it.
   const [lines, setLines] = useState(linesOf(draft.stopSequences));
   const shown = same(sequencesOf(lines), draft.stopSequences)
@@ -130,6 +135,7 @@ function Limits({
         </FactNote>
       )}
       <Losses of={losses.filter((loss) => loss.kind !== "temperature")} />
+      {fault && <FactNote warn>{fault.message}</FactNote>}
     </FactGroup>
   );
 }

@@ -4,6 +4,8 @@ import type { ExchangeDetail, ModelRef, Span, Target } from "../../ipc/generated
 import { Button, MenuItem, SplitButton } from "../../kit";
 import { toModel } from "../../parts";
 import { sameModel, useSnapshot } from "../../state";
+import { ContextWish } from "./Attach";
+import { attach } from "./attach";
 import css from "./Card.module.css";
 import type { CardEvents } from "./cardEvents";
 import {
@@ -98,6 +100,11 @@ export function PromptGate({
             <SameAgain earlier={detail.desk.earlier} busy={decision.busy} onFillIn={fillIn} />
           )}
           <Remarks remarks={detail.desk?.remarks ?? []} prompt={prompt} />
+          <ContextWish
+            exchange={exchange}
+            server={server}
+            onAttach={(more) => edit((now) => ({ ...now, messages: attach(now.messages, more) }))}
+          />
           <PromptText asked={exchange.asked} draft={text} turn={turn} edit={edit} onSeen={onSeen} />
         </div>
         <PromptFacts

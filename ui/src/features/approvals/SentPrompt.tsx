@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useText } from "../../i18n";
 import type { Exchange } from "../../ipc/generated";
 import { Button } from "../../kit";
-import { ContentBlock, namesIn } from "../../parts";
+import { AttachedFrom, ContentBlock, namesIn } from "../../parts";
 import css from "./Card.module.css";
 
 /** What was sent to the model, folded. */
@@ -36,7 +36,10 @@ export function SentPrompt({ exchange }: { exchange: Exchange }) {
           {prompt.messages.map((message, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a signed prompt no longer changes
             <div key={at}>
-              <h3 className={css.label}>{t.parts[message.role]}</h3>
+              <h3 className={css.label}>
+                {t.parts[message.role]}
+                <AttachedFrom message={message} asked={exchange.asked} />
+              </h3>
               {message.content.map((block, part) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a signed prompt no longer changes
                 <ContentBlock key={part} content={block} names={names} />

@@ -30,6 +30,8 @@ export interface DraftMessage {
   role: Role;
   blocks: DraftBlock[];
   removed: boolean;
+  /** Of a message of the person's: what it was made from. */
+  meta?: Message["meta"];
 }
 
 /** A prompt as it is being edited, beside what was asked. */
@@ -145,7 +147,8 @@ function messageOf(draft: DraftMessage, asked: Prompt): Message | null {
   const content = kept(draft.blocks);
   if (draft.removed || content.length === 0) return null;
   const origin = draft.from === null ? undefined : asked.messages[draft.from];
-  return { ...(origin ?? {}), role: draft.role, content };
+  const meta = draft.meta ? { meta: draft.meta } : {};
+  return { ...(origin ?? meta), role: draft.role, content };
 }
 
 /** The prompt that the draft stands for. What cannot be edited stays as it was asked. */

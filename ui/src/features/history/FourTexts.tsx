@@ -79,7 +79,7 @@ export function Sent({
         <Compare {...comparing} />
         <CopyButton text={() => JSON.stringify(sent.prompt, null, 2)} label={t.history.copyText} />
       </Above>
-      <PromptText prompt={sent.prompt} before={before} find={find} />
+      <PromptText prompt={sent.prompt} asked={exchange.asked} before={before} find={find} />
       <PromptFacts prompt={sent.prompt} before={before} />
     </div>
   );

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useFormat, useText } from "../../i18n";
 import type { Content, Message, Prompt, Reply } from "../../ipc/generated";
 import { Diff, LongText, Tag } from "../../kit";
-import { ContentBlock, namesIn } from "../../parts";
+import { AttachedFrom, ContentBlock, namesIn } from "../../parts";
 import { type Pair, paired } from "./changes";
 import css from "./Texts.module.css";
 
@@ -113,11 +113,14 @@ function BlocksText({
 /** A prompt's system prompt and messages in full; beside `before`, what changed in them. */
 export function PromptText({
   prompt,
+  asked,
   before,
   find,
   known,
 }: {
   prompt: Prompt;
+  /** What was asked, where this is what was made of it. */
+  asked?: Prompt;
   before: Prompt | null;
   find: string;
   /** How many of its messages the turn before held, where it is a later turn of a conversation. */
@@ -146,6 +149,7 @@ export function PromptText({
             }
             mark={markOf(pair) ?? (known !== undefined && at > known ? "isNew" : null)}
           >
+            {asked && <AttachedFrom message={message} asked={asked} />}
             <BlocksText
               blocks={message.content}
               before={contentBefore(pair)}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { type Format, type Text, useFormat, useText } from "../../i18n";
-import type { CallId, CallView, Progress, ServerView } from "../../ipc/generated";
+import type { CallId, CallView, JsonValue, Progress, ServerView } from "../../ipc/generated";
 import {
   Button,
   CopyButton,
@@ -9,11 +9,12 @@ import {
   Json,
   Notice,
   PlainText,
+  ProgressBar,
   Segmented,
   Spinner,
   useNow,
 } from "../../kit";
-import { spendWords, useSpend } from "../../parts";
+import { GotPrompt, GotResource, spendWords, useSpend } from "../../parts";
 import { argumentsOf, isOf, useAction, useRoute, useSnapshot, waits } from "../../state";
 import css from "./Call.module.css";
 import { Result } from "./Result";
@@ -76,7 +77,7 @@ export function CallPane({
               <Json value={call.state.result} label={t.servers.result} />
             </>
           ) : (
-            <Result result={call.state.result} />
+            <Got call={call} result={call.state.result} />
           )}
         </div>
       )}
@@ -85,6 +86,18 @@ export function CallPane({
       )}
     </section>
   );
+}
+
+/** What a call gave, readable. */
+function Got({ call, result }: { call: CallView; result: JsonValue }) {
+  switch (call.what.kind) {
+    case "tool":
+      return <Result result={result} />;
+    case "prompt":
+      return <GotPrompt result={result} />;
+    case "resource":
+      return <GotResource result={result} />;
+  }
 }
 
 function stateOf(call: CallView): string {
@@ -109,28 +122,26 @@ function Running({ call, progress }: { call: CallView; progress: Progress | unde
           {t.servers.cancel}
         </Button>
       </header>
-      {progress && <Progressing progress={progress} />}
+      <Progressing progress={progress} />
       <OnDesk call={call} />
       {cancel.fault && <FaultPanel fault={cancel.fault} />}
     </>
   );
 }
 
-function Progressing({ progress }: { progress: Progress }) {
+/** How far a call is, as far as the server says. */
+function Progressing({ progress }: { progress: Progress | undefined }) {
   const t = useText();
   const f = useFormat();
+  if (!progress) return null;
   const { done, total, message } = progress;
+  const known = total !== undefined && total > 0;
+  const words = known ? t.servers.progress(f.number(done), f.number(total)) : f.number(done);
   return (
     <div className={css.progress}>
-      {total !== undefined && total > 0 && (
-        <progress
-          value={done}
-          max={total}
-          aria-label={t.servers.progress(String(done), String(total))}
-        />
-      )}
+      <ProgressBar label={t.servers.progressOf} text={words} share={known ? done / total : null} />
       <p>
-        {total === undefined ? f.number(done) : t.servers.progress(f.number(done), f.number(total))}
+        {words}
         {message && (
           <>
             {" · "}

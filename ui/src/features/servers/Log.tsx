@@ -1,10 +1,11 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useFormat, useText } from "../../i18n";
-import type { Fault, LogLine, ServerId, ServerView } from "../../ipc/generated";
-import { CopyButton, FaultPanel, FindField, PlainText, VirtualList } from "../../kit";
+import type { Fault, LogLevel, LogLine, ServerId, ServerView } from "../../ipc/generated";
+import { CopyButton, FaultPanel, FindField, PlainText, Select, VirtualList } from "../../kit";
 import { toFault, useBackend, useEvents } from "../../state";
 import { joined } from "./joined";
 import css from "./Log.module.css";
+import { LEVELS, reaches } from "./levels";
 
 /** How many lines are kept here, as the engine keeps them. */
 const LINES = 2000;
@@ -77,20 +78,42 @@ export function Log({ server }: { server: ServerView }) {
   const { lines, fault } = useLog(server);
   const [words, setWords] = useState("");
   const wanted = words.trim().toLowerCase();
-  const shown = wanted
-    ? lines.filter(({ line }) => line.text.toLowerCase().includes(wanted))
+  const [least, setLeast] = useState<LogLevel | null>(null);
+  const narrowed = wanted !== "" || least !== null;
+  const shown = narrowed
+    ? lines.filter(
+        ({ line }) =>
+          line.text.toLowerCase().includes(wanted) &&
+          (least === null || reaches(line.level, least)),
+      )
     : lines;
   const text = () =>
     shown
-      .map(({ line }) => `${new Date(line.at).toISOString()} ${line.source} ${line.text}`)
+      .map(({ line }) =>
+        [new Date(line.at).toISOString(), line.source, line.level, line.text]
+          .filter((part) => part !== undefined)
+          .join(" "),
+      )
       .join("\n");
   const stopped = server.state.name === "stopped" || server.state.name === "failed";
   return (
     <div className={css.log}>
       <div className={css.tools}>
         <FindField label={t.servers.logFind} value={words} onChange={setWords} />
+        {lines.some(({ line }) => line.level !== undefined) && (
+          <Select
+            label={t.servers.logFilter}
+            labelHidden
+            value={least ?? ""}
+            onChange={(key) => setLeast(LEVELS.find((level) => level === key) ?? null)}
+            options={[
+              { key: "", text: t.servers.logAll },
+              ...LEVELS.map((key) => ({ key, text: t.servers.levelFrom(key) })),
+            ]}
+          />
+        )}
         <span className="num" role="status">
-          {wanted
+          {narrowed
             ? t.servers.logOf(f.number(shown.length), f.number(lines.length))
             : t.servers.logLines(lines.length)}
         </span>
@@ -99,7 +122,11 @@ export function Log({ server }: { server: ServerView }) {
       {fault && <FaultPanel fault={fault} />}
       {shown.length === 0 ? (
         <p className={css.none}>
-          {wanted ? t.servers.logNoMatch : stopped ? t.servers.logEmptyStopped : t.servers.logEmpty}
+          {narrowed
+            ? t.servers.logNoMatch
+            : stopped
+              ? t.servers.logEmptyStopped
+              : t.servers.logEmpty}
         </p>
       ) : (
         <VirtualList
@@ -120,9 +147,11 @@ function Line({ line }: { line: LogLine }) {
   const t = useText();
   const time = new Date(line.at);
   return (
-    <div className={css.line} data-source={line.source}>
+    <div className={css.line} data-source={line.source} data-level={line.level}>
       <time dateTime={time.toISOString()}>{time.toTimeString().slice(0, 8)}</time>
-      <span className={css.source}>{t.servers.sources[line.source]}</span>
+      <span className={css.source}>
+        {line.level ? t.servers.levels[line.level] : t.servers.sources[line.source]}
+      </span>
       <span className={css.text}>
         <PlainText>{line.text}</PlainText>
       </span>

@@ -1,11 +1,10 @@
 import { useFormat, useText } from "../../i18n";
 import type { CallId, CallView } from "../../ipc/generated";
 import { Button, PlainText } from "../../kit";
-import { argumentsOf } from "../../state";
 import css from "./Call.module.css";
 import { callWords } from "./CallPane";
 
-/** The runs of a tool in this session, newest first. */
+/** The calls of a tool, a prompt or a resource in this session, newest first. */
 export function RecentCalls({
   calls,
   shown,
@@ -15,7 +14,7 @@ export function RecentCalls({
   calls: readonly CallView[];
   shown: CallId | null;
   onShow: (id: CallId) => void;
-  onReuse: (call: CallView) => void;
+  onReuse?: (call: CallView) => void;
 }) {
   const t = useText();
   const f = useFormat();
@@ -32,13 +31,19 @@ export function RecentCalls({
             >
               <time className="num">{f.time(call.started_at)}</time>
               <code>
-                <PlainText>{JSON.stringify(argumentsOf(call.what))}</PlainText>
+                <PlainText>
+                  {call.what.kind === "resource"
+                    ? call.what.resource
+                    : JSON.stringify(call.what.arguments)}
+                </PlainText>
               </code>
               <span>{callWords(t, f, call, Date.now())}</span>
             </button>
-            <Button small look="quiet" onPress={() => onReuse(call)}>
-              {t.servers.reuse}
-            </Button>
+            {onReuse && (
+              <Button small look="quiet" onPress={() => onReuse(call)}>
+                {t.servers.reuse}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

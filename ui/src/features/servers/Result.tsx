@@ -1,31 +1,8 @@
 import { useText } from "../../i18n";
-import type { Content, JsonValue, ResultContent } from "../../ipc/generated";
+import type { JsonValue } from "../../ipc/generated";
 import { Json, Notice } from "../../kit";
-import { ContentBlock } from "../../parts";
+import { blockOf, ContentBlock, isObject } from "../../parts";
 import css from "./Call.module.css";
-import type { JsonObject } from "./schema";
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** A block as a server sent it, as one that can be shown; `null` when it is of no kind we know. */
-export function blockOf(raw: JsonValue): Content | ResultContent | null {
-  if (!isObject(raw)) return null;
-  const { type, text, data, mimeType, resource, ...rest } = raw;
-  if (type === "text" && typeof text === "string") return { kind: "text", text };
-  if ((type === "image" || type === "audio") && typeof data === "string") {
-    return { kind: type, data, mime_type: typeof mimeType === "string" ? mimeType : "" };
-  }
-  if (type === "resource" && isObject(resource)) return { kind: "resource", resource };
-  if (type === "resource_link") {
-    return {
-      kind: "resource_link",
-      link: mimeType === undefined ? rest : { ...rest, mimeType },
-    };
-  }
-  return null;
-}
 
 /** Whether the text blocks say the same as the structured result: then once is enough. */
 function repeats(content: readonly JsonValue[], structured: JsonValue): boolean {

@@ -5,6 +5,7 @@ import { Command } from "./Command";
 import { parseLine } from "./commandLine";
 import { nameIn, type Problem, type ServerDraft } from "./draft";
 import { EnvFields } from "./EnvFields";
+import { LEVELS } from "./levels";
 import css from "./ServerFields.module.css";
 
 const PROTOCOLS: readonly Protocol[] = ["auto", "modern", "legacy"];
@@ -81,6 +82,15 @@ export function ServerFields({
       >
         {t.servers.sampling}
       </Switch>
+      {draft.sampling && (
+        <Switch
+          on={draft.sampling_tools}
+          onChange={(sampling_tools) => set({ sampling_tools })}
+          note={t.servers.samplingToolsNote}
+        >
+          {t.servers.samplingTools}
+        </Switch>
+      )}
       <Switch
         on={draft.elicitation}
         onChange={(elicitation) => set({ elicitation })}
@@ -88,6 +98,16 @@ export function ServerFields({
       >
         {t.servers.elicitation}
       </Switch>
+      <Select
+        label={t.servers.logLevel}
+        note={t.servers.logLevelNote}
+        value={draft.log_level ?? ""}
+        onChange={(key) => set({ log_level: LEVELS.find((level) => level === key) })}
+        options={[
+          { key: "", text: t.servers.logLevelNone },
+          ...LEVELS.map((key) => ({ key, text: t.servers.levelFrom(key) })),
+        ]}
+      />
     </div>
   );
 }

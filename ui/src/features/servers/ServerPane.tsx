@@ -14,6 +14,8 @@ import { spendWords, useSpend } from "../../parts";
 import { useKept } from "../../state";
 import { Access } from "./Access";
 import { Log } from "./Log";
+import { Prompts } from "./Prompts";
+import { Resources } from "./Resources";
 import { Settings } from "./Settings";
 import { Tools } from "./Tools";
 import { type ServerActions, useServer } from "./useServer";
@@ -25,6 +27,12 @@ export function ServerPane({ server }: { server: ServerView }) {
   const actions = useServer(server);
   const [tab, setTab] = useKept("servers.tab", "tools");
   const { state, settings } = server;
+  // Only what the server says that it has.
+  const features = state.name === "running" ? state.features : null;
+  const shown =
+    (tab === "prompts" && !features?.prompts) || (tab === "resources" && !features?.resources)
+      ? "tools"
+      : tab;
   const failed = state.name === "failed";
   // A start that failed says why as the server's state.
   const fault = failed ? null : actions.action.fault;
@@ -56,7 +64,7 @@ export function ServerPane({ server }: { server: ServerView }) {
     >
       <PaneTabs
         label={t.servers.views}
-        value={tab}
+        value={shown}
         onChange={setTab}
         tabs={[
           {
@@ -64,6 +72,24 @@ export function ServerPane({ server }: { server: ServerView }) {
             text: t.servers.tabTools,
             panel: <Tools server={server} actions={actions} />,
           },
+          ...(features?.prompts
+            ? [
+                {
+                  key: "prompts",
+                  text: t.servers.tabPrompts,
+                  panel: <Prompts server={server} features={features} actions={actions} />,
+                },
+              ]
+            : []),
+          ...(features?.resources
+            ? [
+                {
+                  key: "resources",
+                  text: t.servers.tabResources,
+                  panel: <Resources server={server} features={features} actions={actions} />,
+                },
+              ]
+            : []),
           {
             key: "access",
             text: t.servers.tabAccess,

@@ -38,6 +38,7 @@ describe("adding a program", () => {
           protocol: "auto",
           sampling: true,
           elicitation: true,
+          sampling_tools: true,
         },
       },
     ]);

@@ -33,6 +33,7 @@ export function Servers() {
         protocol: "auto",
         sampling: true,
         elicitation: true,
+        sampling_tools: true,
       },
     });
     if (!saved) return;

@@ -2,10 +2,9 @@ import { useState } from "react";
 import { useText } from "../../i18n";
 import type { CallId, ServerView, Tool } from "../../ipc/generated";
 import { Button, FaultPanel, hasMod, PlainText, Segmented } from "../../kit";
-import { argumentsOf, isOf, useAction, useKept, useSnapshot } from "../../state";
+import { argumentsOf, useAction, useKept } from "../../state";
 import { type ArgsDraft, argsFrom, argsOf, read, switched } from "./args";
-import { CallPane } from "./CallPane";
-import { RecentCalls } from "./RecentCalls";
+import { Calls } from "./Calls";
 import { fieldsOf } from "./schema";
 import { ToolForm } from "./ToolForm";
 import css from "./Tools.module.css";
@@ -28,12 +27,8 @@ export function ToolPane({
   const [kept, setDraft] = useKept<ArgsDraft | null>(`args ${key}`, null);
   const [shown, setShown] = useKept<CallId | null>(`call ${key}`, null);
   const [asked, setAsked] = useState(false);
-  const calls = useSnapshot((snapshot) => snapshot.calls).filter(
-    (call) => call.server === server.id && isOf(call.what, { kind: "tool", name: tool.name }),
-  );
   const draft = kept ?? argsOf(fields);
   const { args, wrong } = read(draft, fields);
-  const call = calls.find((one) => one.id === shown) ?? calls.at(-1);
 
   const start = async () => {
     setAsked(true);
@@ -101,24 +96,14 @@ export function ToolPane({
           </Button>
         </div>
       </div>
-      {call && (
-        <div className={css.outcome}>
-          <CallPane
-            key={call.id}
-            call={call}
-            showing={call.id === shown || call.state.name === "running"}
-            server={server}
-            actions={actions}
-            onAgain={setShown}
-          />
-          <RecentCalls
-            calls={calls}
-            shown={call.id}
-            onShow={setShown}
-            onReuse={(one) => setDraft(argsFrom(argumentsOf(one.what), draft.mode))}
-          />
-        </div>
-      )}
+      <Calls
+        server={server}
+        called={{ kind: "tool", name: tool.name }}
+        actions={actions}
+        shown={shown}
+        onShow={setShown}
+        onReuse={(what) => setDraft(argsFrom(argumentsOf(what), draft.mode))}
+      />
     </section>
   );
 }

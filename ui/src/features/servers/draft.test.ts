@@ -16,6 +16,8 @@ const program: ServerSettings = {
   sampling: false,
   elicitation: false,
   roots: ["/srv/my notes"],
+  sampling_tools: false,
+  log_level: "warning",
 };
 
 const remote: ServerSettings = {
@@ -24,6 +26,7 @@ const remote: ServerSettings = {
   protocol: "auto",
   sampling: true,
   elicitation: true,
+  sampling_tools: true,
 };
 
 test.each([program, remote])("settings not touched are saved as they were, values kept", (as) => {

@@ -1,4 +1,10 @@
-import type { EnvSetting, HeaderSetting, Protocol, ServerSettings } from "../../ipc/generated";
+import type {
+  EnvSetting,
+  HeaderSetting,
+  LogLevel,
+  Protocol,
+  ServerSettings,
+} from "../../ipc/generated";
 import { lineOf, nameOf, parseLine } from "./commandLine";
 
 /** An environment variable, or a header, as it is being edited. */
@@ -26,6 +32,8 @@ export interface ServerDraft {
   elicitation: boolean;
   /** Its folders are edited where its access is; a draft only carries them along. */
   roots?: string[];
+  sampling_tools: boolean;
+  log_level?: LogLevel | undefined;
 }
 
 /** What keeps a draft from being saved. */
@@ -42,6 +50,7 @@ export const blank: ServerDraft = {
   protocol: "auto",
   sampling: true,
   elicitation: true,
+  sampling_tools: true,
 };
 
 /** Settings, ready to be edited. */
@@ -106,8 +115,15 @@ export function problemsOf(draft: ServerDraft): Problem[] {
 
 /** The settings that a draft without problems stands for. */
 export function settingsOf(draft: ServerDraft): ServerSettings {
-  const { protocol, sampling, elicitation, roots } = draft;
-  const rest = { protocol, sampling, elicitation, ...(roots ? { roots } : {}) };
+  const { protocol, sampling, elicitation, roots, sampling_tools, log_level } = draft;
+  const rest = {
+    protocol,
+    sampling,
+    elicitation,
+    ...(roots ? { roots } : {}),
+    sampling_tools,
+    ...(log_level ? { log_level } : {}),
+  };
   const name = nameIn(draft);
   if (draft.kind === "demo") return { name, launch: { kind: "demo" }, ...rest };
   if (draft.kind === "remote") {

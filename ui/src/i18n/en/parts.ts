@@ -54,4 +54,13 @@ export const parts = {
   grantAddAccount: "Add an account",
   grantOther: "Another model, by its name",
   grantAdd: "Add",
+
+  // What a server handed over.
+  gotNothing: "There is nothing in it.",
+  gotOther: "Something of a kind that this window does not know",
+  gotBytes: (size: string) => `${size} that are neither text, picture nor sound. Not opened.`,
+  noArguments: "It takes no arguments.",
+  required: "required",
+  needed: "This is needed.",
+  attached: (name: string, time: string) => `attached: ${name}, read at ${time}`,
 };

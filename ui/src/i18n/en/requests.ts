@@ -317,4 +317,22 @@ export const requests = {
   closedCall: "Show the call",
   closedHistory: "Show it in the history",
   tooLate: "Show what is true now",
+
+  // Context that the server would like.
+  wishThis: "The server would like context of its own added.",
+  wishAll: "The server would like context of all your servers added.",
+  wishNote:
+    "Nothing is added by itself: what you attach from this server stands below, to edit and sign.",
+  attach: "Attach…",
+  attachTitle: (server: string) => `Attach from ${server}`,
+  attachList: "Resources and prompts",
+  attachPrompt: "prompt",
+  attachNothing: "It has no prompts or resources to attach now.",
+  attachRead: "Read",
+  attachReadAgain: "Read again",
+  attachReadAt: (time: string) => `As it was read at ${time}:`,
+  attachThis: "Attach this",
+  attachEmpty: "There is nothing in it that a model could take.",
+  attachAsks:
+    "To answer, the server asks a model itself: that is a request of its own. Close this, decide about it, and come back.",
 };

@@ -2,6 +2,18 @@ import { pluralOf } from "../plural";
 
 const plural = pluralOf("en");
 
+/** From which level on. */
+const LEVEL_NAMES = {
+  debug: "Debug and above",
+  info: "Info and above",
+  notice: "Notices and above",
+  warning: "Warnings and above",
+  error: "Errors and above",
+  critical: "Critical and above",
+  alert: "Alerts and above",
+  emergency: "Emergencies only",
+};
+
 /** What the Servers screen says. */
 export const servers = {
   list: "Servers",
@@ -252,4 +264,48 @@ export const servers = {
     message: "message",
     countersign: "Countersign",
   },
+
+  // Prompts and resources.
+  tabPrompts: "Prompts",
+  tabResources: "Resources",
+  promptList: "Prompts",
+  findPrompt: "Find a prompt",
+  allPrompts: "All prompts",
+  promptsNone: "It lists no prompts now.",
+  getPrompt: "Get prompt",
+  resourceList: "Resources",
+  findResource: "Find a resource",
+  allResources: "All resources",
+  resourcesNone: "It lists no resources now.",
+  read: "Read",
+  readAgain: "Read again",
+  follow: "Follow changes",
+  updated: (time: string) => `It said at ${time} that this changed.`,
+  updatedSince: (time: string) => `Changed at ${time}, after it was read.`,
+  templateMissing: "Fill everything in, and the resource can be read.",
+  templateUri: "Reads",
+  listMore: "It lists more than 10,000; the rest is not shown.",
+  listAgain: "Ask again",
+
+  // Levels of log messages.
+  samplingTools: "May offer tools to the model",
+  samplingToolsNote:
+    "The model may then ask for tools that the server runs by itself. Takes effect at the next start.",
+  logLevel: "Log messages",
+  logLevelNote: "Which ones the server sends. Asked for only where a level is chosen.",
+  logLevelNone: "As the server likes",
+  logFilter: "Level",
+  logAll: "Every line",
+  levels: {
+    debug: "debug",
+    info: "info",
+    notice: "notice",
+    warning: "warning",
+    error: "error",
+    critical: "critical",
+    alert: "alert",
+    emergency: "emergency",
+  },
+  levelFrom: (level: keyof typeof LEVEL_NAMES) => LEVEL_NAMES[level],
+  progressOf: "Progress",
 };

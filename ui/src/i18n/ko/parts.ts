@@ -50,4 +50,12 @@ export const parts: Text["parts"] = {
   grantAddAccount: "계정 추가",
   grantOther: "이름으로 다른 모델 지정",
   grantAdd: "추가",
+
+  gotNothing: "내용이 없습니다.",
+  gotOther: "이 창이 모르는 종류의 내용",
+  gotBytes: (size) => `글도 그림도 소리도 아닌 ${size}. 열지 않았습니다.`,
+  noArguments: "인수가 없습니다.",
+  required: "필수",
+  needed: "필요한 값입니다.",
+  attached: (name, time) => `첨부: ${name}, ${time}에 읽음`,
 };

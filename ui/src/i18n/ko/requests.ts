@@ -287,4 +287,21 @@ export const requests: Text["requests"] = {
   closedCall: "호출 보기",
   closedHistory: "기록에서 보기",
   tooLate: "지금 상태 보기",
+
+  wishThis: "서버가 자신의 맥락을 넣어 달라고 합니다.",
+  wishAll: "서버가 모든 서버의 맥락을 넣어 달라고 합니다.",
+  wishNote:
+    "저절로 들어가는 것은 없습니다. 이 서버에서 첨부한 것은 아래에 나타나며 고치고 서명할 수 있습니다.",
+  attach: "첨부…",
+  attachTitle: (server) => `${server}에서 첨부`,
+  attachList: "리소스와 프롬프트",
+  attachPrompt: "프롬프트",
+  attachNothing: "지금 첨부할 프롬프트나 리소스가 없습니다.",
+  attachRead: "읽기",
+  attachReadAgain: "다시 읽기",
+  attachReadAt: (time) => `${time}에 읽은 내용:`,
+  attachThis: "이것을 첨부",
+  attachEmpty: "모델이 받을 수 있는 내용이 없습니다.",
+  attachAsks:
+    "답하기 위해 서버가 스스로 모델에 묻습니다. 이는 별개의 요청입니다. 이 창을 닫고 결정한 뒤 돌아오세요.",
 };

@@ -3,6 +3,18 @@ import { pluralOf } from "../plural";
 
 const plural = pluralOf("ko");
 
+/** From which level on. */
+const LEVEL_NAMES = {
+  debug: "디버그 이상",
+  info: "정보 이상",
+  notice: "알림 이상",
+  warning: "경고 이상",
+  error: "오류 이상",
+  critical: "심각 이상",
+  alert: "경보 이상",
+  emergency: "긴급만",
+};
+
 /** 서버 화면이 하는 말. */
 export const servers: Text["servers"] = {
   list: "서버",
@@ -236,4 +248,46 @@ export const servers: Text["servers"] = {
     message: "메시지",
     countersign: "Countersign",
   },
+
+  tabPrompts: "프롬프트",
+  tabResources: "리소스",
+  promptList: "프롬프트",
+  findPrompt: "프롬프트 찾기",
+  allPrompts: "모든 프롬프트",
+  promptsNone: "지금은 나열된 프롬프트가 없습니다.",
+  getPrompt: "프롬프트 가져오기",
+  resourceList: "리소스",
+  findResource: "리소스 찾기",
+  allResources: "모든 리소스",
+  resourcesNone: "지금은 나열된 리소스가 없습니다.",
+  read: "읽기",
+  readAgain: "다시 읽기",
+  follow: "변경 알림 받기",
+  updated: (time) => `${time}에 바뀌었다고 서버가 알렸습니다.`,
+  updatedSince: (time) => `읽은 뒤 ${time}에 바뀌었습니다.`,
+  templateMissing: "모두 채우면 리소스를 읽을 수 있습니다.",
+  templateUri: "읽을 곳:",
+  listMore: "10,000개보다 많아 나머지는 표시하지 않습니다.",
+  listAgain: "다시 묻기",
+
+  samplingTools: "모델에 도구를 제공할 수 있음",
+  samplingToolsNote:
+    "그러면 모델이 도구를 요청할 수 있고, 서버가 스스로 실행합니다. 다음 시작부터 적용됩니다.",
+  logLevel: "로그 메시지",
+  logLevelNote: "서버가 보낼 메시지의 수준입니다. 수준을 고른 경우에만 요청합니다.",
+  logLevelNone: "서버에 맡김",
+  logFilter: "수준",
+  logAll: "모든 줄",
+  levels: {
+    debug: "디버그",
+    info: "정보",
+    notice: "알림",
+    warning: "경고",
+    error: "오류",
+    critical: "심각",
+    alert: "경보",
+    emergency: "긴급",
+  },
+  levelFrom: (level) => LEVEL_NAMES[level],
+  progressOf: "진행 상황",
 };

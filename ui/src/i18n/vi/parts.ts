@@ -50,4 +50,12 @@ export const parts: Text["parts"] = {
   grantAddAccount: "Thêm tài khoản",
   grantOther: "Mô hình khác, theo tên",
   grantAdd: "Thêm",
+
+  gotNothing: "Không có gì trong đó.",
+  gotOther: "Một loại nội dung mà cửa sổ này không biết",
+  gotBytes: (size) => `${size} không phải văn bản, hình hay âm thanh. Không mở.`,
+  noArguments: "Không có tham số.",
+  required: "bắt buộc",
+  needed: "Cần điền ô này.",
+  attached: (name, time) => `đính kèm: ${name}, đọc lúc ${time}`,
 };

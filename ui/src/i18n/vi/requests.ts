@@ -286,4 +286,21 @@ export const requests: Text["requests"] = {
   closedCall: "Xem lần gọi",
   closedHistory: "Xem trong lịch sử",
   tooLate: "Xem tình trạng hiện tại",
+
+  wishThis: "Máy chủ muốn thêm ngữ cảnh của chính nó.",
+  wishAll: "Máy chủ muốn thêm ngữ cảnh của mọi máy chủ của bạn.",
+  wishNote:
+    "Không có gì tự được thêm: những gì bạn đính kèm từ máy chủ này nằm bên dưới, để sửa và ký.",
+  attach: "Đính kèm…",
+  attachTitle: (server) => `Đính kèm từ ${server}`,
+  attachList: "Tài nguyên và prompt",
+  attachPrompt: "prompt",
+  attachNothing: "Hiện nó không có prompt hay tài nguyên để đính kèm.",
+  attachRead: "Đọc",
+  attachReadAgain: "Đọc lại",
+  attachReadAt: (time) => `Nội dung đọc lúc ${time}:`,
+  attachThis: "Đính kèm nội dung này",
+  attachEmpty: "Không có gì trong đó mà mô hình nhận được.",
+  attachAsks:
+    "Để trả lời, chính máy chủ hỏi một mô hình: đó là một yêu cầu riêng. Hãy đóng cửa sổ này, quyết định rồi quay lại.",
 };

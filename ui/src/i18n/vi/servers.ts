@@ -3,6 +3,18 @@ import { pluralOf } from "../plural";
 
 const plural = pluralOf("vi");
 
+/** From which level on. */
+const LEVEL_NAMES = {
+  debug: "Từ gỡ lỗi trở lên",
+  info: "Từ thông tin trở lên",
+  notice: "Từ lưu ý trở lên",
+  warning: "Từ cảnh báo trở lên",
+  error: "Từ lỗi trở lên",
+  critical: "Từ nghiêm trọng trở lên",
+  alert: "Từ báo động trở lên",
+  emergency: "Chỉ khẩn cấp",
+};
+
 /** Những gì màn hình Máy chủ nói. */
 export const servers: Text["servers"] = {
   list: "Máy chủ",
@@ -241,4 +253,46 @@ export const servers: Text["servers"] = {
     message: "thông báo",
     countersign: "Countersign",
   },
+
+  tabPrompts: "Prompt",
+  tabResources: "Tài nguyên",
+  promptList: "Prompt",
+  findPrompt: "Tìm prompt",
+  allPrompts: "Tất cả prompt",
+  promptsNone: "Hiện nó không liệt kê prompt nào.",
+  getPrompt: "Lấy prompt",
+  resourceList: "Tài nguyên",
+  findResource: "Tìm tài nguyên",
+  allResources: "Tất cả tài nguyên",
+  resourcesNone: "Hiện nó không liệt kê tài nguyên nào.",
+  read: "Đọc",
+  readAgain: "Đọc lại",
+  follow: "Theo dõi thay đổi",
+  updated: (time) => `Lúc ${time} nó báo tài nguyên này đã thay đổi.`,
+  updatedSince: (time) => `Đã thay đổi lúc ${time}, sau khi được đọc.`,
+  templateMissing: "Điền đủ các ô thì đọc được tài nguyên.",
+  templateUri: "Sẽ đọc",
+  listMore: "Nó liệt kê hơn 10.000 mục; phần còn lại không hiển thị.",
+  listAgain: "Hỏi lại",
+
+  samplingTools: "Được đưa công cụ cho mô hình",
+  samplingToolsNote:
+    "Khi đó mô hình có thể yêu cầu công cụ, và máy chủ tự chạy chúng. Có hiệu lực ở lần khởi động sau.",
+  logLevel: "Thông báo nhật ký",
+  logLevelNote: "Máy chủ gửi những thông báo nào. Chỉ yêu cầu khi đã chọn một mức.",
+  logLevelNone: "Tùy máy chủ",
+  logFilter: "Mức",
+  logAll: "Mọi dòng",
+  levels: {
+    debug: "gỡ lỗi",
+    info: "thông tin",
+    notice: "lưu ý",
+    warning: "cảnh báo",
+    error: "lỗi",
+    critical: "nghiêm trọng",
+    alert: "báo động",
+    emergency: "khẩn cấp",
+  },
+  levelFrom: (level) => LEVEL_NAMES[level],
+  progressOf: "Tiến độ",
 };

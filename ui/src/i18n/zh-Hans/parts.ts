@@ -50,4 +50,12 @@ export const parts: Text["parts"] = {
   grantAddAccount: "添加账户",
   grantOther: "按名称指定其他模型",
   grantAdd: "添加",
+
+  gotNothing: "其中没有内容。",
+  gotOther: "此窗口不认识的内容类型",
+  gotBytes: (size) => `${size}，既非文字、图片，也非声音。未打开。`,
+  noArguments: "没有参数。",
+  required: "必填",
+  needed: "需要填写。",
+  attached: (name, time) => `已附加：${name}，读取于 ${time}`,
 };

@@ -3,6 +3,18 @@ import { pluralOf } from "../plural";
 
 const plural = pluralOf("zh-Hans");
 
+/** From which level on. */
+const LEVEL_NAMES = {
+  debug: "调试及以上",
+  info: "信息及以上",
+  notice: "提示及以上",
+  warning: "警告及以上",
+  error: "错误及以上",
+  critical: "严重及以上",
+  alert: "警报及以上",
+  emergency: "仅紧急",
+};
+
 /** “服务器”界面说的话。 */
 export const servers: Text["servers"] = {
   list: "服务器",
@@ -232,4 +244,45 @@ export const servers: Text["servers"] = {
     message: "消息",
     countersign: "Countersign",
   },
+
+  tabPrompts: "提示词",
+  tabResources: "资源",
+  promptList: "提示词",
+  findPrompt: "查找提示词",
+  allPrompts: "全部提示词",
+  promptsNone: "它现在没有列出提示词。",
+  getPrompt: "获取提示词",
+  resourceList: "资源",
+  findResource: "查找资源",
+  allResources: "全部资源",
+  resourcesNone: "它现在没有列出资源。",
+  read: "读取",
+  readAgain: "再次读取",
+  follow: "关注变化",
+  updated: (time) => `它在 ${time} 说此资源有变化。`,
+  updatedSince: (time) => `读取之后，于 ${time} 有变化。`,
+  templateMissing: "全部填好后即可读取资源。",
+  templateUri: "将读取",
+  listMore: "它列出了超过 10,000 项；其余未显示。",
+  listAgain: "再问一次",
+
+  samplingTools: "可以向模型提供工具",
+  samplingToolsNote: "模型便可要求使用工具，由服务器自行运行。下次启动时生效。",
+  logLevel: "日志消息",
+  logLevelNote: "服务器发送哪些消息。仅在选定级别时才提出要求。",
+  logLevelNone: "由服务器决定",
+  logFilter: "级别",
+  logAll: "所有行",
+  levels: {
+    debug: "调试",
+    info: "信息",
+    notice: "提示",
+    warning: "警告",
+    error: "错误",
+    critical: "严重",
+    alert: "警报",
+    emergency: "紧急",
+  },
+  levelFrom: (level) => LEVEL_NAMES[level],
+  progressOf: "进度",
 };

@@ -3,14 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::server::{Header, Launch};
+use domain::server::{Header, Launch, LogLevel};
 use domain::{Era, Fault, FaultCode, Identity, Protocol, Server};
 use rmcp::model::{ClientConfig, ProtocolVersion, ServerCapabilities, ServerPeerInfo};
 use rmcp::service::serve_directly_with_ct;
 use serde_json::json;
 use tokio_util::sync::DropGuard;
 
-use super::{Connection, Exit, Info, Options, relist};
+use super::{Connection, Exit, Info, Options};
+use crate::changes;
+use crate::features;
+use crate::follow::{self, Hears};
 use crate::handler::Handler;
 use crate::handshake::{self, Agreed, Disagreement, Handshake};
 use crate::host::Host;
@@ -41,7 +44,9 @@ pub(super) async fn open(
         let link = Arc::clone(&started.link);
         let outcome = tokio::time::timeout_at(deadline, Box::pin(started.agree(protocol))).await;
         let disagreement = match outcome {
-            Ok(Ok((started, agreed))) => return started.connect(agreed, identity).await,
+            Ok(Ok((started, agreed))) => {
+                return started.connect(agreed, identity, server.log_level).await;
+            }
             Ok(Err(disagreement)) => disagreement,
             Err(_) => Disagreement::Fault(silent(&link, &place, limit)),
         };
@@ -167,7 +172,12 @@ impl Started {
         Ok((self, agreed))
     }
 
-    async fn connect(self, agreed: Agreed, identity: Identity) -> Result<Connection, Fault> {
+    async fn connect(
+        self,
+        agreed: Agreed,
+        identity: Identity,
+        log_level: Option<LogLevel>,
+    ) -> Result<Connection, Fault> {
         let Self { link, messages, outbox, pid, stop } = self;
         if let Outbox::Remote(remote) = &outbox {
             remote.listen().await;
@@ -192,17 +202,26 @@ impl Started {
         let peer = service.peer().clone();
         // rmcp's loop ends with the pipe or with `stop`; nothing needs to wait for it.
         tokio::spawn(service.waiting());
-        tokio::spawn(relist(peer.clone(), Arc::clone(&link)));
+        tokio::spawn(changes::tell(peer.clone(), Arc::clone(&link)));
+        let era = Era::of(&agreed.revision);
+        if era == Era::Modern {
+            let hears = Hears::of(&agreed.capabilities);
+            tokio::spawn(follow::listen(peer.clone(), Arc::clone(&link), hears));
+        }
         let said = |name: &str| agreed.server_info[name].as_str().map(str::to_owned);
         let info = Info {
             name: said("title").or_else(|| said("name")),
             version: said("version"),
-            era: Era::of(&agreed.revision),
+            era,
             revision: agreed.revision,
             identity,
             pid,
             instructions: agreed.instructions,
+            features: features::features(&agreed.capabilities),
         };
-        Ok(Connection { link, peer, info, _stop: stop })
+        let has_tools = agreed.capabilities["tools"].is_object();
+        let connection = Connection { link, peer, info, has_tools, _stop: stop };
+        connection.set_log_level(log_level).await;
+        Ok(connection)
     }
 }

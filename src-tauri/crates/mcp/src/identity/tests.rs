@@ -22,6 +22,8 @@ fn server(command: &Path, args: &[&str], cwd: Option<&Path>) -> Server {
         sampling: true,
         elicitation: true,
         roots: None,
+        sampling_tools: true,
+        log_level: None,
     }
 }
 

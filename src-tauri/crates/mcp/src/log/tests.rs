@@ -1,5 +1,6 @@
 use std::sync::{Arc, Mutex};
 
+use domain::features::ListKind;
 use domain::{
     Answered, Asked, CallId, Cause, Countersigned, Fault, Question, Reply, ServerId, Tool,
 };
@@ -51,6 +52,10 @@ impl Host for Lines {
     }
 
     fn tools_changed(&self, _: ServerId, _: Vec<Tool>) {}
+
+    fn list_changed(&self, _: ServerId, _: ListKind) {}
+
+    fn resource_updated(&self, _: ServerId, _: String) {}
 
     fn progress(&self, _: CallId, _: Progress) {}
 }

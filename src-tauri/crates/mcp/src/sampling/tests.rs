@@ -1,7 +1,9 @@
+use std::sync::LazyLock;
+
 use domain::{Asked, Content, Limits, Oddity, Prompt};
 use serde_json::{Value, json};
 
-use super::{Unfit, from_wire, request};
+use super::{Terms, Unfit, from_wire, request};
 
 mod kinds;
 mod odd;
@@ -10,10 +12,16 @@ mod replies;
 
 const REVISIONS: [&str; 5] = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"];
 const NEWEST: &str = "2026-07-28";
+static LIMITS: LazyLock<Limits> = LazyLock::new(Limits::default);
+
+/// What is agreed on with a server that may do everything.
+fn terms(revision: &str) -> Terms<'_> {
+    Terms { revision, tools: true, limits: &LIMITS }
+}
 
 /// As read from a server of the newest revision.
 fn read(params: &Value) -> Result<Asked, Unfit> {
-    from_wire(params, NEWEST, &Limits::default())
+    from_wire(params, &terms(NEWEST))
 }
 
 fn minimal() -> Value {

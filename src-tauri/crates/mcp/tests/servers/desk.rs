@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use domain::exchange::{Timing, Withdrawal};
+use domain::features::ListKind;
 use domain::reply::StopReason;
 use domain::{
     Answer, Answered, Asked, CallId, Cause, Content, Countersigned, Elicitation, ElicitationId,
@@ -49,6 +50,8 @@ pub(crate) enum Told {
     Ended(Withdrawal),
     Log(LogLine),
     Tools(Vec<Tool>),
+    List(ListKind),
+    Updated(String),
     Progress(CallId, Progress),
     Questioned(Box<Cause>, Box<Question>),
     VisitOver(String),
@@ -168,6 +171,18 @@ impl Watch {
         .await;
     }
 
+    pub(crate) async fn updated(&mut self) -> String {
+        let uri =
+            |told: &Told| if let Told::Updated(uri) = told { Some(uri.clone()) } else { None };
+        self.wait_for(uri).await
+    }
+
+    /// Waits until this list is told to be another.
+    pub(crate) async fn list(&mut self, kind: ListKind) {
+        let is = |told: &Told| matches!(told, Told::List(list) if *list == kind).then_some(());
+        self.wait_for(is).await;
+    }
+
     /// Everything that was told and not yet waited for.
     pub(crate) fn rest(mut self) -> Vec<Told> {
         let mut rest: Vec<_> = self.kept.drain(..).collect();
@@ -273,6 +288,14 @@ impl Host for Desk {
 
     fn tools_changed(&self, _: ServerId, tools: Vec<Tool>) {
         self.tell(Told::Tools(tools));
+    }
+
+    fn list_changed(&self, _: ServerId, list: ListKind) {
+        self.tell(Told::List(list));
+    }
+
+    fn resource_updated(&self, _: ServerId, uri: String) {
+        self.tell(Told::Updated(uri));
     }
 
     fn progress(&self, call: CallId, progress: Progress) {

@@ -141,7 +141,8 @@ async fn progress_and_log_messages_are_handed_on() {
     assert_eq!((progress.done, progress.total), (1.0, Some(4.0)));
     assert_eq!(progress.message.as_deref(), Some("a quarter"));
     let line = watch.logged("look out").await;
-    assert_eq!((line.source, line.text.as_str()), (LogSource::Message, "warning: look out"));
+    assert_eq!((line.source, line.text.as_str()), (LogSource::Message, "look out"));
+    assert_eq!(line.level, Some(domain::server::LogLevel::Warning));
     server.close().await;
 }
 

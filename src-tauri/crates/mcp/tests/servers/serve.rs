@@ -125,6 +125,8 @@ impl Served {
             sampling: true,
             elicitation: true,
             roots: None,
+            sampling_tools: true,
+            log_level: None,
         }
     }
 

@@ -29,6 +29,8 @@ pub(crate) fn program(name: &str, command: &Path, args: &[&str]) -> Server {
         sampling: true,
         elicitation: true,
         roots: None,
+        sampling_tools: true,
+        log_level: None,
     }
 }
 

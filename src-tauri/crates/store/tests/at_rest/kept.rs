@@ -23,6 +23,8 @@ fn server(name: &str) -> Server {
         sampling: true,
         elicitation: true,
         roots: None,
+        sampling_tools: true,
+        log_level: None,
     }
 }
 

@@ -49,7 +49,7 @@ fn on_the_way_in(
     };
     let messages = conversation(kind, several);
     let params = minimal_with("messages", messages);
-    let asked = match from_wire(&params, revision, &Limits::default()) {
+    let asked = match from_wire(&params, &terms(revision)) {
         Ok(asked) => asked,
         Err(unfit) => {
             assert_eq!(expected, In::Refused, "{unfit}");
@@ -73,7 +73,7 @@ fn tools_are_taken_where_the_revision_has_them(
 ) {
     let revision = REVISIONS[revision];
     let params = minimal_with(field, value);
-    match from_wire(&params, revision, &Limits::default()) {
+    match from_wire(&params, &terms(revision)) {
         Ok(asked) => {
             assert!(revision >= "2025-11-25");
             assert_eq!(request(&asked.prompt), params);

@@ -186,7 +186,10 @@ fn limits() -> Limits {
     "params.tools holds 2 tools, and at most 1 are taken"
 )]
 fn past_a_limit_the_server_is_told_the_limit(#[case] params: Value, #[case] sentence: &str) {
-    assert_eq!(from_wire(&params, NEWEST, &limits()).unwrap_err().to_string(), sentence);
+    assert_eq!(
+        from_wire(&params, &Terms { limits: &limits(), ..terms(NEWEST) }).unwrap_err().to_string(),
+        sentence
+    );
 }
 
 #[test]
@@ -197,4 +200,16 @@ fn twenty_megabytes_of_picture_and_ten_thousand_messages_are_taken() {
     let message = json!({ "role": "user", "content": { "type": "text", "text": "hi" } });
     let many = minimal_with("messages", json!(vec![message; 10_000]));
     assert_eq!(read(&many).unwrap().prompt.messages.len(), 10_000);
+}
+
+#[rstest]
+#[case::tools(json!({ "tools": [] }), "params.tools")]
+#[case::choice(json!({ "toolChoice": { "mode": "none" } }), "params.toolChoice")]
+fn tools_that_were_not_declared_are_refused(#[case] more: Value, #[case] field: &str) {
+    let mut params = json!({ "messages": [], "maxTokens": 1 });
+    params.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    assert!(from_wire(&params, &terms(NEWEST)).is_ok());
+    let without = Terms { tools: false, ..terms(NEWEST) };
+    let sentence = format!("{field} needs the capability sampling.tools, which was not declared");
+    assert_eq!(from_wire(&params, &without).unwrap_err().to_string(), sentence);
 }
