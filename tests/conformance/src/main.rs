@@ -1,14 +1,16 @@
 //! The client that the official conformance suite judges: `conformance-client URL`.
 //!
 //! It does the same in every scenario: it finds out which protocol the server speaks, lists what
-//! there is, and calls every tool side by side, with the arguments that the suite names in
-//! `MCP_CONFORMANCE_CONTEXT` or with some that fit the tool. Whatever the suite looks for beyond that
+//! there is, calls every tool side by side, with the arguments that the suite names in
+//! `MCP_CONFORMANCE_CONTEXT` or with some that fit the tool, gets every prompt and reads every
+//! resource. Whatever the suite looks for beyond that
 //! is done by `mcp` itself.
 
 #![expect(clippy::print_stdout, reason = "the suite shows what its client printed")]
 
 use std::sync::Arc;
 
+use domain::call::What;
 use domain::features::ListKind;
 use domain::server::Launch;
 use domain::{
@@ -41,10 +43,20 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let connection = opened.await?;
     println!("speaks {}", connection.info().revision);
     let tools = connection.tools().await?;
-    let calls = match std::env::var("MCP_CONFORMANCE_CONTEXT") {
+    let mut calls = match std::env::var("MCP_CONFORMANCE_CONTEXT") {
         Ok(context) => named(&serde_json::from_str(&context)?),
         Err(_) => tools.iter().map(|tool| fitting(tool, &tools)).collect(),
     };
+    // A server that has none of these need not know the question.
+    let prompts = connection.prompts().await.unwrap_or_default().prompts;
+    let resources = connection.resources().await.unwrap_or_default().resources;
+    calls.extend(prompts.into_iter().map(|it| {
+        asking(What::Prompt {
+            prompt: it.name,
+            arguments: it.arguments.into_iter().map(|it| (it.name, "text".into())).collect(),
+        })
+    }));
+    calls.extend(resources.into_iter().map(|it| asking(What::Resource { resource: it.uri })));
     let running = calls.into_iter().map(async |call| {
         let name = call.name().to_owned();
         match connection.call(call, CancellationToken::new()).await {
@@ -59,6 +71,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn call(tool: &str, arguments: Map<String, Value>) -> Call {
     Call::of_tool(CallId(Uuid::now_v7()), tool, arguments)
+}
+
+fn asking(what: What) -> Call {
+    Call { id: CallId(Uuid::now_v7()), what }
 }
 
 /// The calls that the suite wants.

@@ -24,7 +24,7 @@ use serde_json::Value;
 #[case("2026-07-28", "tools_call", 2)]
 #[case("2026-07-28", "request-metadata", 7)]
 #[case("2026-07-28", "sep-2322-client-request-state", 5)]
-#[case("2026-07-28", "http-standard-headers", 3)]
+#[case("2026-07-28", "http-standard-headers", 10)]
 #[case("2026-07-28", "http-custom-headers", 18)]
 #[case("2026-07-28", "http-invalid-tool-headers", 12)]
 #[case("2026-07-28", "json-schema-ref-no-deref", 1)]
