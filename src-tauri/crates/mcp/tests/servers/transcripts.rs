@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::server::Launch;
-use domain::{Content, Era, FaultCode, Server};
+use domain::{Content, Era, FaultCode, Prompt, Server};
 use mcp::{Connection, Limits, Options};
 use rstest::rstest;
 use serde_json::{Map, Value, json};
@@ -37,7 +37,12 @@ fn python(revision: &str) -> &'static str {
 
 /// A desk that does what it is asked to do.
 fn obedient() -> (Arc<Desk>, Watch) {
-    desk_that(|_, prompt| match prompt.preview(usize::MAX).lines().next().unwrap_or_default() {
+    // The question comes first; a tool's result may come after it.
+    let question = |prompt: &Prompt| {
+        let first = prompt.messages.first().and_then(|message| message.content.first());
+        first.and_then(Content::as_text).unwrap_or_default().to_owned()
+    };
+    desk_that(move |_, prompt| match question(prompt).as_str() {
         word if word.starts_with("refuse") => Decision::Refuse(Some("not today")),
         word if word.starts_with("wait") => Decision::Wait,
         word if word.starts_with("use a tool") => Decision::Write(vec![
