@@ -60,6 +60,7 @@ impl Waiting {
             | AppEvent::Rule { .. }
             | AppEvent::RuleRemoved { .. }
             | AppEvent::Limits { .. }
+            | AppEvent::Catalogue { .. }
             | AppEvent::Delta { .. } => Vec::new(),
         }
     }

@@ -1,8 +1,9 @@
 use domain::call::{Called, CalledKind};
+use domain::catalogue::Source;
 use domain::cause::Door;
 use domain::elicitation::Link;
 use domain::{Answer, Cause, Limits, Question, ServerId, Timestamp};
-use engine::view::{LimitsView, Snapshot, Storage};
+use engine::view::{CatalogueView, LimitsView, Snapshot, Storage};
 
 use super::*;
 
@@ -43,6 +44,14 @@ fn reset(open: Vec<Summary>) -> AppEvent {
         rules: vec![],
         limits: LimitsView { now: Limits::SOUND, sound: Limits::SOUND, most: Limits::SOUND },
         presets: vec![],
+        catalogue: CatalogueView {
+            source: Source::default(),
+            models: 0,
+            overlay_date: String::new(),
+            fetched: false,
+            host: String::new(),
+            daily: false,
+        },
         open,
         elicitations: vec![],
         calls: vec![],

@@ -32,7 +32,8 @@ async fn pictures_sounds_and_a_loop_over_tools_are_signed() -> Outcome {
     let desk = Desk::open().await?;
     desk.add_account("Doubles", &provider.openai_url(), KEY).await?;
     let servers = concat!(env!("CARGO_MANIFEST_DIR"), "/../servers/python1");
-    desk.add_program("Fast", &format!("'{servers}/.venv/bin/python' '{servers}/fast.py'")).await?;
+    let line = format!("'{servers}/.venv/bin/python' '{servers}/fast.py'");
+    desk.add_program("Fast", &line, "older protocol").await?;
 
     a_picture_is_shown_and_enlarged(&desk).await?;
     a_sound_waits_to_be_played(&desk).await?;
