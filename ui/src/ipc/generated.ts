@@ -887,6 +887,9 @@ export type LinkRemark = { "kind": "not_encrypted" } | { "kind": "userinfo" } | 
   /** How. */
   as_sent: string, };
 
+/** What a server lists beside its tools. */
+export type ListKind = "prompts" | "resources";
+
 /** A program that serves models on a person's own machine. */
 export type LocalProgram = "ollama" | "lm_studio" | "llama_cpp" | "vllm";
 
@@ -900,9 +903,6 @@ export type LocalServer = {
   base_url: string,
   /** What it lists. */
   models: Array<Model>, };
-
-/** What a server lists beside its tools. */
-export type ListKind = "prompts" | "resources";
 
 /** How much a log message matters, least first (RFC 5424). */
 export type LogLevel = "debug" | "info" | "notice" | "warning" | "error" | "critical" | "alert" | "emergency";
