@@ -47,7 +47,7 @@ impl Waiting {
             AppEvent::Elicitation { elicitation } => {
                 self.question(*elicitation).into_iter().collect()
             }
-            AppEvent::Call { call } => self.call(*call).into_iter().collect(),
+            AppEvent::Call { call } => self.call(&call).into_iter().collect(),
             AppEvent::Storage { .. }
             | AppEvent::Server { .. }
             | AppEvent::ServerRemoved { .. }
@@ -69,7 +69,7 @@ impl Waiting {
         let Snapshot { open, elicitations, calls, .. } = snapshot;
         let mut arrivals: Vec<_> = open.into_iter().filter_map(|it| self.exchange(it)).collect();
         arrivals.extend(elicitations.into_iter().filter_map(|it| self.question(it)));
-        arrivals.extend(calls.into_iter().filter_map(|call| self.call(call)));
+        arrivals.extend(calls.iter().filter_map(|call| self.call(call)));
         arrivals
     }
 
@@ -97,7 +97,7 @@ impl Waiting {
         self.follow(Waiter::Question(id), wants, cause.server_name, called)
     }
 
-    fn call(&mut self, call: CallView) -> Option<Arrival> {
+    fn call(&mut self, call: &CallView) -> Option<Arrival> {
         let pauses = matches!(call.state, CallState::Running { paused: Some(_), .. });
         let wants = pauses.then_some(Wants::Leave);
         // A call knows its server by its id only; what was called says enough.

@@ -199,6 +199,9 @@ impl Desk {
 
     async fn choose(&self, label: &str, option: &str) -> Outcome {
         self.window.press_labelled(label).await?;
-        self.window.press(option).await
+        // By its name, as from a keyboard: a long list shows only a part of itself.
+        self.window.finds("[role=listbox]:focus-within").await?;
+        self.window.keys(option).await?;
+        self.window.keys(Key::Enter).await
     }
 }

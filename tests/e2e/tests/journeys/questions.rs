@@ -39,7 +39,7 @@ async fn two_requests_and_a_form_come_in_one_round() -> Outcome {
     desk.window.sees("fine + good + Huế 3").await?;
 
     desk.go("History").await?;
-    desk.window.sees("travel asked you").await?;
+    desk.window.sees("Where do you want to go?").await?;
     desk.window.sees("Answered").await?;
     desk.picture("round-4-history").await?;
     desk.window.close().await

@@ -163,7 +163,10 @@ function OnDesk({ call }: { call: CallView }) {
       ? exchange.server === call.server && isOf(call.what, exchange.called)
       : exchange.call === call.id,
   );
-  const waiting = open.filter(waits);
+  const questions = useSnapshot((snapshot) => snapshot.elicitations).filter(
+    (question) => question.standing.name === "waiting" && question.cause.call?.id === call.id,
+  );
+  const waiting = [...open.filter(waits), ...questions];
   const first = waiting[0] ?? open[0];
   if (!first) return null;
   return (

@@ -133,10 +133,12 @@ async fn on_standard_input_and_output(
         let new: Vec<Value> =
             lines.lines().skip(seen).map(|line| serde_json::from_str(line).unwrap()).collect();
         seen += new.len();
-        let told = new.into_iter().map(|line| {
+        let told = new.into_iter().filter_map(|line| {
             let side = if line["from"] == "client" { Side::Client } else { Side::Server };
             let arrow = if side == Side::Client { "→" } else { "←" };
-            format!("{arrow} {}\n", names.of(line["message"].clone(), side))
+            let message = line["message"].clone();
+            let told = !names.is_of_listening(&message);
+            told.then(|| format!("{arrow} {}\n", names.of(message, side)))
         });
         add(&mut transcript, scene, told.collect());
     })
@@ -164,7 +166,10 @@ async fn over_http(
     let passed = recorder.passed();
     let (mut transcript, mut seen) = (String::new(), 0);
     for (scene, until) in scenes {
-        let told = passed[seen..until].iter().map(|passed| names.of_passed(passed));
+        let told = passed[seen..until].iter().filter_map(|passed| {
+            let asked = serde_json::from_slice(&passed.body).unwrap_or_default();
+            (!names.is_of_listening(&asked)).then(|| names.of_passed(passed))
+        });
         add(&mut transcript, scene, told.collect());
         seen = until;
     }
@@ -193,13 +198,34 @@ enum Side {
 
 /// Names for what differs from run to run, by what it is and how it was called.
 #[derive(Default)]
-struct Names(HashMap<(&'static str, String), String>);
+struct Names {
+    given: HashMap<(&'static str, String), String>,
+    /// The id of the question that listens for changes.
+    listening: Option<Value>,
+}
 
 impl Names {
     fn name(&mut self, kind: &'static str, value: &str) -> String {
-        let next = self.0.keys().filter(|(of, _)| *of == kind).count() + 1;
-        let name = self.0.entry((kind, value.to_owned()));
+        let next = self.given.keys().filter(|(of, _)| *of == kind).count() + 1;
+        let name = self.given.entry((kind, value.to_owned()));
         name.or_insert_with(|| format!("{kind}-{next}")).clone()
+    }
+
+    /// Whether a message belongs to the listening for changes (2026-07-28), which goes on beside all
+    /// else: its place among the others differs from run to run.
+    fn is_of_listening(&mut self, message: &Value) -> bool {
+        match message["method"].as_str() {
+            Some("subscriptions/listen") => {
+                self.listening = Some(message["id"].clone());
+                true
+            }
+            Some("notifications/subscriptions/acknowledged") => true,
+            Some("notifications/cancelled") => {
+                self.listening.as_ref() == Some(&message["params"]["requestId"])
+            }
+            Some(_) => false,
+            None => self.listening.is_some() && self.listening.as_ref() == message.get("id"),
+        }
     }
 
     /// A message with names in the place of what differs.
