@@ -1,7 +1,7 @@
 //! Talking to models: one trait, one file a wire format, one reader of event streams.
 //!
 //! [`connect`] turns an account and its key into a [`Provider`]. What is sent is built by the pure
-//! function [`outgoing`], and what a model would not be given by the pure function [`losses`], so the
+//! function [`outgoing()`], and what a model would not be given by the pure function [`losses()`], so the
 //! card can show both before anybody signs. A provider takes nothing but a
 //! [`Countersigned`](domain::Countersigned) prompt.
 //!

@@ -45,7 +45,7 @@ pub enum Loss {
 }
 
 /// What the model will not be given, if this prompt is sent to it as it stands. Pure; the card
-/// says it before anybody signs. [`body`](crate::body) leaves out exactly these.
+/// says it before anybody signs. [`outgoing`](crate::outgoing()) leaves out exactly these.
 pub fn losses(kind: ProviderKind, base_url: &str, model: &str, prompt: &Prompt) -> Vec<Loss> {
     let format = format(kind);
     let (taken, places) = (

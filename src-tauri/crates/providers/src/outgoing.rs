@@ -51,7 +51,7 @@ pub(crate) fn digest(bytes: &[u8]) -> Digest {
 /// # Errors
 /// [`FaultCode::Invalid`](domain::FaultCode::Invalid), naming what the wire format or the model
 /// cannot take. Parameters that a model does not take are left out instead; see
-/// [`losses`](crate::losses).
+/// [`losses`](crate::losses()).
 pub fn outgoing(
     account: &Account,
     model: &str,
