@@ -252,8 +252,12 @@ impl Window {
     async fn click(&self, kind: Kind, name: &str) -> Outcome {
         let started = Instant::now();
         loop {
-            match self.wait_for(kind, name).await?.click().await {
+            let found = self.wait_for(kind, name).await?;
+            match found.click().await {
                 Err(error) if is_passing(&error) && started.elapsed() < PATIENCE => {
+                    // The driver scrolls the page, and not what scrolls in it. Gone is tried again.
+                    let script = "arguments[0].scrollIntoView({ block: 'center' })";
+                    let _ = self.driver().execute(script, vec![found.to_json()?]).await;
                     tokio::time::sleep(PULSE).await;
                 }
                 clicked => return Ok(clicked?),
