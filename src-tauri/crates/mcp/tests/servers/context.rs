@@ -223,7 +223,6 @@ async fn a_newer_server_tells_of_changes(#[case] served: Option<serve::Served>) 
     let noting = async {
         for number in 0.. {
             run(&server, "note", json!({ "text": number.to_string() })).await;
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
     };
     tokio::select! {
