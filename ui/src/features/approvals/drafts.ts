@@ -4,10 +4,11 @@ import { useSnapshot } from "../../state";
 import { type Draft, nothing } from "./draft";
 
 // Drafts outlive the card that shows them: they are lost only with their exchange.
-const drafts = new Map<ExchangeId, Draft>();
+let drafts: ReadonlyMap<ExchangeId, Draft> = new Map();
 const listeners = new Set<() => void>();
 
-function tell(): void {
+function set(changed: ReadonlyMap<ExchangeId, Draft>): void {
+  drafts = changed;
   for (const listener of listeners) listener();
 }
 
@@ -26,15 +27,15 @@ export function useDraft(id: ExchangeId): [Draft, (change: Change) => void] {
     draft,
     (change) => {
       const now = drafts.get(id) ?? nothing;
-      drafts.set(id, { ...now, ...(typeof change === "function" ? change(now) : change) });
-      tell();
+      const then = { ...now, ...(typeof change === "function" ? change(now) : change) };
+      set(new Map(drafts).set(id, then));
     },
   ];
 }
 
-/** The draft of an exchange at this moment: for what is not drawn anew when it changes. */
-export function draftNow(id: ExchangeId): Draft {
-  return drafts.get(id) ?? nothing;
+/** The drafts of all exchanges that have one. */
+export function useDrafts(): ReadonlyMap<ExchangeId, Draft> {
+  return useSyncExternalStore(subscribe, () => drafts);
 }
 
 /**
@@ -45,8 +46,7 @@ export function useForgetDrafts(shown: ExchangeId | undefined): void {
   const open = useSnapshot((snapshot) => snapshot.open);
   useEffect(() => {
     const kept = new Set(open.map((exchange) => exchange.id));
-    const over = [...drafts.keys()].filter((id) => id !== shown && !kept.has(id));
-    for (const id of over) drafts.delete(id);
-    if (over.length > 0) tell();
+    const left = [...drafts].filter(([id]) => id === shown || kept.has(id));
+    if (left.length < drafts.size) set(new Map(left));
   }, [open, shown]);
 }

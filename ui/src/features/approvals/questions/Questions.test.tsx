@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Elicitation } from "../../../ipc/generated";
 import { formQuestion, pageQuestion, pausedCall, roundTrip } from "../../../test/questions";
 import { ready, settle, show, showWorld } from "../../../test/show";
+import { sight } from "../../../test/sight";
 import { argsOf, barriers } from "../../../test/window";
 import { server, snapshotOf } from "../../../test/world";
 import { GUARD_MS } from "../guard";
@@ -134,13 +135,18 @@ async function round() {
 }
 
 test("a round is one group, and all of it is signed only when each was seen to its end", async () => {
+  sight.sees = () => false;
   const { user, decisions, made } = await round();
   const bar = screen.getByRole("region", { name: "Round 2 of this call, 3 requests" });
   expect(bar.textContent).toMatch(/Answer all of it by/);
   await user.click(within(bar).getByRole("button", { name: "Sign 2 prompts" }));
   let dialog = await screen.findByRole("dialog", { name: "Sign these 2 prompts?" });
-  // The first card was in sight, the other never.
-  await within(dialog).findByText("Not seen to its end yet: look at its card first.");
+  const unseen = () =>
+    within(dialog).queryAllByText("Not seen to its end yet: look at its card first.");
+  await waitFor(() => expect(unseen()).toHaveLength(2));
+  // The first card comes into sight, and the list that is open says so. The other never was.
+  act(() => sight.showAll());
+  await waitFor(() => expect(unseen()).toHaveLength(1));
   const sign = () => within(dialog).getByRole("button", { name: "Sign 2 prompts" });
   expect(sign().hasAttribute("disabled")).toBe(true);
   await user.click(within(dialog).getByRole("button", { name: "Cancel" }));

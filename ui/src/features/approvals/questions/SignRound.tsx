@@ -4,8 +4,8 @@ import type { ExchangeDetail, ModelRef, Summary } from "../../../ipc/generated";
 import { Button, Dialog, FaultPanel, PlainText } from "../../../kit";
 import { toModel } from "../../../parts";
 import { useAction, useBackend } from "../../../state";
-import { draftOf, obstacle, unseenOf } from "../draft";
-import { draftNow } from "../drafts";
+import { type Draft, draftOf, nothing, obstacle, unseenOf } from "../draft";
+import { useDrafts } from "../drafts";
 import { useGuard } from "../guard";
 import css from "./Question.module.css";
 import { type Group, promptsOf } from "./round";
@@ -24,7 +24,11 @@ export function SignRound({
   const action = useAction();
   const prompts = promptsOf(group);
   const details = useDetails(prompts);
-  const free = prompts.every((prompt) => hindranceOf(t, details[prompt.id]) === null);
+  const drafts = useDrafts();
+  const hindrances = prompts.map(({ id }) =>
+    hindranceOf(t, details[id], drafts.get(id) ?? nothing),
+  );
+  const free = hindrances.every((hindrance) => hindrance === null);
   const guard = useGuard(`${group.call} ${group.number} ${free}`);
 
   const sign = async () => {
@@ -63,8 +67,13 @@ export function SignRound({
     >
       <p>{t.questions.signAllBody}</p>
       <ol className={css.list}>
-        {prompts.map((prompt) => (
-          <Prompt key={prompt.id} summary={prompt} detail={details[prompt.id]} />
+        {prompts.map((prompt, at) => (
+          <Prompt
+            key={prompt.id}
+            summary={prompt}
+            detail={details[prompt.id]}
+            hindrance={hindrances[at] ?? null}
+          />
         ))}
       </ol>
       {action.fault && <FaultPanel fault={action.fault} />}
@@ -101,9 +110,16 @@ function bestOf(detail: ExchangeDetail): ModelRef | undefined {
 }
 
 /** One prompt of the list: what it is, who would write, and what keeps it from being signed here. */
-function Prompt({ summary, detail }: { summary: Summary; detail: ExchangeDetail | undefined }) {
+function Prompt({
+  summary,
+  detail,
+  hindrance,
+}: {
+  summary: Summary;
+  detail: ExchangeDetail | undefined;
+  hindrance: string | null;
+}) {
   const t = useText();
-  const hindrance = hindranceOf(t, detail);
   return (
     <li>
       <b>
@@ -117,10 +133,9 @@ function Prompt({ summary, detail }: { summary: Summary; detail: ExchangeDetail 
   );
 }
 
-function hindranceOf(t: Text, detail: ExchangeDetail | undefined): string | null {
+function hindranceOf(t: Text, detail: ExchangeDetail | undefined, draft: Draft): string | null {
   if (!detail) return t.questions.reading;
   const { exchange } = detail;
-  const draft = draftNow(exchange.id);
   if (exchange.state.name !== "prompt_review") return t.questions.movedOn;
   if (draft.prompt !== null || draft.model !== null) return t.questions.edited;
   if (obstacle(exchange.asked) !== null) return t.questions.cannotGo;
