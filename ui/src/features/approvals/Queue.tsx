@@ -12,7 +12,7 @@ import {
 } from "../../kit";
 import { PERSON } from "../../parts";
 import { calledOf, useSnapshot } from "../../state";
-import type { Item } from "./item";
+import { type Item, linesOf } from "./item";
 import { remaining, remainingWords, SOON } from "./patience";
 import css from "./Queue.module.css";
 import type { Heading, Row } from "./queue";
@@ -82,23 +82,6 @@ function QueueHeading({ heading }: { heading: Heading }) {
       return <h2 className={css.heading}>{t.requests.answers(heading.count)}</h2>;
     case "writing":
       return <h2 className={css.heading}>{t.requests.beingWritten}</h2>;
-  }
-}
-
-/** What an item says of itself in one line each. */
-function linesOf(item: Item): { name: string; at: number; preview: string } {
-  switch (item.kind) {
-    case "exchange": {
-      const { server_name, opened_at, preview } = item.exchange;
-      return { name: server_name, at: opened_at, preview };
-    }
-    case "question": {
-      const { cause, opened_at, question } = item.question;
-      const preview = question.mode === "unfit" ? "" : question.message;
-      return { name: cause.server_name, at: opened_at, preview };
-    }
-    case "pause":
-      return { name: calledOf(item.call.what).name, at: item.call.started_at, preview: "" };
   }
 }
 

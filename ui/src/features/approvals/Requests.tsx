@@ -6,6 +6,7 @@ import { Card } from "./Card";
 import type { CardEvents } from "./cardEvents";
 import { useForgetDrafts } from "./drafts";
 import { type Item, itemKey } from "./item";
+import { Passing } from "./Passing";
 import { Queue } from "./Queue";
 import { AnsweredCard } from "./questions/AnsweredCard";
 import { useForgetTyped } from "./questions/answers";
@@ -16,6 +17,7 @@ import { RoundBar } from "./questions/RoundBar";
 import { groupsOf, groupWith } from "./questions/round";
 import { itemsIn, nextWaiting, rowsOf } from "./queue";
 import css from "./Requests.module.css";
+import { usePace } from "./usePace";
 
 /** What is open on the left, and one of it as a card on the right. */
 export function Requests() {
@@ -31,6 +33,8 @@ export function Requests() {
   const selected = asked ?? (items[0] && itemKey(items[0]));
   const select = (exchange: string | undefined) =>
     go(exchange === undefined ? { screen: "requests" } : { screen: "requests", exchange });
+
+  const { walking, step: walk } = usePace();
 
   useForgetDrafts(selected);
   useForgetTyped();
@@ -53,6 +57,7 @@ export function Requests() {
     const next = items[Math.min(Math.max(at + step, 0), items.length - 1)];
     if (!next) return;
     event.preventDefault();
+    walk();
     select(itemKey(next));
   });
   useEffect(() => {
@@ -64,6 +69,7 @@ export function Requests() {
   if (selected === undefined) return null;
   const next = nextWaiting(rows, selected);
   const group = groupWith(groupsOf(items), selected);
+  const item = items.find((one) => itemKey(one) === selected);
   const onDecided = (said: string, stay = false) => {
     announce(said);
     if (next !== null && !stay) select(next);
@@ -71,21 +77,27 @@ export function Requests() {
   return (
     <div className={css.requests}>
       <Queue rows={rows} selected={selected} onSelect={select} />
-      <div className={group ? questionCss.pane : css.pane}>
-        {group && <RoundBar group={group} onDone={announce} />}
-        <OnTop
-          key={selected}
-          selected={selected}
-          item={items.find((one) => itemKey(one) === selected)}
-          next={next}
-          onNext={() => {
-            const other = items.find((one) => itemKey(one) !== selected);
-            select(next ?? (other && itemKey(other)));
-          }}
-          onDecided={onDecided}
-          onGone={() => select(undefined)}
-        />
-      </div>
+      {walking && item ? (
+        <div className={css.pane}>
+          <Passing item={item} />
+        </div>
+      ) : (
+        <div className={group ? questionCss.pane : css.pane}>
+          {group && <RoundBar group={group} onDone={announce} />}
+          <OnTop
+            key={selected}
+            selected={selected}
+            item={item}
+            next={next}
+            onNext={() => {
+              const other = items.find((one) => itemKey(one) !== selected);
+              select(next ?? (other && itemKey(other)));
+            }}
+            onDecided={onDecided}
+            onGone={() => select(undefined)}
+          />
+        </div>
+      )}
       <span className="visually-hidden">{t.app.waiting(items.length)}</span>
     </div>
   );

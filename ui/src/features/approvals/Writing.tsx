@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useFormat, useText } from "../../i18n";
 import type { ExchangeDetail } from "../../ipc/generated";
 import { Button, FaultPanel, Spinner, useNow } from "../../kit";
@@ -7,6 +7,7 @@ import { useAction } from "../../state";
 import css from "./Card.module.css";
 import type { CardEvents } from "./cardEvents";
 import { SentPrompt } from "./SentPrompt";
+import { Stream } from "./Stream";
 import { Thinking } from "./Thinking";
 import type { Growing } from "./useWriting";
 
@@ -78,44 +79,5 @@ export function Writing({
         </Button>
       </footer>
     </>
-  );
-}
-
-/** A growing text. Each of its lines is a block of its own, so that only the last is laid out anew. */
-function Stream({ growing, label }: { growing: Growing; label: string }) {
-  const host = useRef<HTMLDivElement>(null);
-
-  const write = useEffectEvent((piece: string | null) => {
-    const parent = host.current;
-    if (!parent) return;
-    const scroller = parent.closest<HTMLElement>(`.${css.single}`);
-    const atEnd =
-      scroller !== null && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
-    if (piece === null) parent.replaceChildren();
-    const [first = "", ...lines] = (piece ?? growing.text()).split("\n");
-    const last = parent.lastElementChild ?? parent.appendChild(document.createElement("div"));
-    last.append(first);
-    for (const line of lines) {
-      const block = parent.appendChild(document.createElement("div"));
-      block.append(line);
-    }
-    if (atEnd) scroller.scrollTop = scroller.scrollHeight;
-  });
-
-  useEffect(() => {
-    write(null);
-    return growing.hear((piece) => write(piece));
-  }, [growing]);
-
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: `output` would be read aloud while it grows
-    <div
-      ref={host}
-      role="region"
-      aria-label={label}
-      aria-live="off"
-      aria-busy="true"
-      className={css.stream}
-    />
   );
 }

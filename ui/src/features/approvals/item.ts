@@ -1,4 +1,5 @@
 import type { CallView, Elicitation, Summary } from "../../ipc/generated";
+import { calledOf } from "../../state";
 
 /** Something that lies on the desk. */
 export type Item =
@@ -29,5 +30,22 @@ export function waitsFor(item: Item): boolean {
       return item.question.standing.name === "waiting";
     case "pause":
       return true;
+  }
+}
+
+/** What an item says of itself in one line each. */
+export function linesOf(item: Item): { name: string; at: number; preview: string } {
+  switch (item.kind) {
+    case "exchange": {
+      const { server_name, opened_at, preview } = item.exchange;
+      return { name: server_name, at: opened_at, preview };
+    }
+    case "question": {
+      const { cause, opened_at, question } = item.question;
+      const preview = question.mode === "unfit" ? "" : question.message;
+      return { name: cause.server_name, at: opened_at, preview };
+    }
+    case "pause":
+      return { name: calledOf(item.call.what).name, at: item.call.started_at, preview: "" };
   }
 }
