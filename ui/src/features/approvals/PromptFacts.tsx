@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useFormat, useText } from "../../i18n";
 import type { ExchangeDetail, Loss, ModelRef, Prompt } from "../../ipc/generated";
 import { NumberField, PlainText, TextField } from "../../kit";
-import { offeredOf } from "../../parts";
+import { costWords, offeredOf } from "../../parts";
 import { CostFacts } from "./CostFacts";
 import { editedPrompt, linesOf, type PromptDraft, promptOf, same, sequencesOf } from "./draft";
 import { ExactBytes } from "./ExactBytes";
@@ -37,8 +37,10 @@ export function PromptFacts({
   const { asked } = detail.exchange;
   const offers = useOffers(detail, edited);
   const offered = model && offers ? offeredOf(offers, model) : undefined;
+  const cost = offered?.estimate.cost;
   const summary = [
     model?.model ?? t.requests.cannotModel,
+    ...(cost ? [`≤ ${costWords(t, f, cost.ceiling)}`] : []),
     `${t.requests.maxTokens}: ${f.number(draft.maxTokens ?? 0)}`,
   ].join(" · ");
   return (

@@ -98,10 +98,12 @@ export function AsItIs({
   const t = useText();
   return (
     <Notice tone="amber">
-      <p>{t.content.misfits(count)}</p>
-      <Checkbox on={accepted} onChange={onAccept}>
-        {t.content.asItIs}
-      </Checkbox>
+      <div className={css.stack}>
+        <p>{t.content.misfits(count)}</p>
+        <Checkbox on={accepted} onChange={onAccept}>
+          {t.content.asItIs}
+        </Checkbox>
+      </div>
     </Notice>
   );
 }

@@ -38,9 +38,11 @@ export function PauseCard({
           <PlainText>{server}</PlainText>
         </p>
       </header>
-      <div className={css.body}>
-        <p>{t.questions.pauseBody}</p>
-        {action.fault && <FaultPanel fault={action.fault} />}
+      <div className={css.single}>
+        <div className={css.body}>
+          <p>{t.questions.pauseBody}</p>
+          {action.fault && <FaultPanel fault={action.fault} />}
+        </div>
       </div>
       <footer className={`${card.footer} ${card.late}`} data-ready={guard.ready}>
         <Button
