@@ -19,6 +19,7 @@ mod key;
 mod page;
 mod questions;
 mod readers;
+mod search;
 mod spent;
 mod steps;
 mod store;

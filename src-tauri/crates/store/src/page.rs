@@ -7,8 +7,8 @@ use rusqlite::types::{FromSql, ToSql};
 use uuid::Uuid;
 
 use crate::error::Result;
-use crate::journal;
 use crate::words::{self, Tag};
+use crate::{journal, search};
 
 /// The most lines on one page.
 const MOST: u32 = 500;
@@ -34,7 +34,7 @@ pub(crate) fn page(connection: &Connection, query: &Query) -> Result<Page> {
         filter(&connection, query, before, limit + 1)?
     } else {
         match question(query) {
-            Some(question) => search(&connection, &question, before, limit + 1)?,
+            Some(question) => search::find(&connection, &question, before, limit + 1)?,
             None => Vec::new(),
         }
     };
@@ -59,13 +59,6 @@ fn question(query: &Query) -> Option<String> {
     let narrowing = tags.iter().filter(|any| !any.is_empty());
     parts.extend(narrowing.map(|any| format!("tags : ({})", any.join(" OR "))));
     Some(parts.join(" AND "))
-}
-
-pub(crate) const SEARCH: &str =
-    "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3";
-
-fn search(connection: &Connection, question: &str, before: i64, limit: u32) -> Result<Vec<i64>> {
-    numbers(connection, SEARCH, &[&question, &before, &limit])
 }
 
 pub(crate) const NEWEST: &str =

@@ -6,10 +6,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// The files, each with its number, oldest first.
-const FILES: [(i64, &str); 3] = [
+const FILES: [(i64, &str); 4] = [
     (1, include_str!("../../migrations/0001_history.sql")),
     (2, include_str!("../../migrations/0002_elicitation.sql")),
     (3, include_str!("../../migrations/0003_costs.sql")),
+    (4, include_str!("../../migrations/0004_search_in_parts.sql")),
 ];
 
 /// Refuses a database that a newer Countersign wrote, before anything in it is touched.
@@ -43,4 +44,29 @@ pub(crate) fn run(connection: &Connection) -> Result<()> {
 
 fn version(connection: &Connection) -> Result<i64> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_index_in_one_piece_is_made_anew_in_parts() {
+        let connection = Connection::open_in_memory().unwrap();
+        for (number, file) in FILES.into_iter().filter(|(number, _)| *number < 4) {
+            connection.execute_batch(file).unwrap();
+            connection.pragma_update(None, "user_version", number).unwrap();
+        }
+        connection
+            .execute_batch(
+                "INSERT INTO exchange VALUES (1, randomblob(16), randomblob(16), NULL, 'released', 4, 1, '{}');
+                 INSERT INTO search (rowid, asked) VALUES (1, 'tide');",
+            )
+            .unwrap();
+        run(&connection).unwrap();
+        let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(count("SELECT count(*) FROM exchange WHERE indexed = 0"), 1);
+        assert_eq!(count("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'search%'"), 1);
+        assert_eq!(version(&connection).unwrap(), 4);
+    }
 }

@@ -27,7 +27,6 @@ fn plan(sql: &str) -> String {
     BY_SERVER_AND_MODEL,
     "exchange_by_server_model_state (server=? AND model=? AND state=? AND rowid<?)"
 )]
-#[case(SEARCH, "SCAN search VIRTUAL TABLE INDEX")]
 fn a_page_is_read_in_order_from_an_index(#[case] sql: &str, #[case] step: &str) {
     let plan = plan(sql);
     assert!(plan.contains(step), "{plan}");

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use super::write::in_transaction;
 use crate::error::Result;
+use crate::search::{self, Words};
 use crate::words::{self, Tag};
 use crate::{journal, spent};
 
@@ -69,12 +70,7 @@ fn index(connection: &Connection, number: i64, summary: &str) -> Result<usize> {
     let tags = tags.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let Texts { asked, sent, said, returned } = texts;
     let bytes = asked.len() + sent.len() + said.len() + returned.len();
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO search (rowid, asked, sent, said, returned, tags)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute((number, asked, sent, said, returned, tags))?;
+    search::put(connection, number, &Words { asked, sent, said, returned, tags })?;
     connection
         .prepare_cached("UPDATE exchange SET indexed = 1 WHERE number = ?1")?
         .execute([number])?;
