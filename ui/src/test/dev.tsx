@@ -21,6 +21,7 @@ fake.pace = 1200;
 fake.history = place?.history ?? [];
 fake.log = place?.log ?? [];
 fake.local = place?.local ?? [];
+fake.questions = place?.questions ?? [];
 fake.script = Array.from({ length: 400 }, (_, at) => [
   `word ${at}${at % 23 === 22 ? ".\n\n" : " "}`,
   30,

@@ -1,6 +1,7 @@
 import type {
   AccountView,
   CallView,
+  Elicitation,
   Exchange,
   ExchangeDetail,
   Fault,
@@ -13,6 +14,7 @@ import type {
   Summary,
 } from "../ipc/generated";
 import { everything, gotPrompt, gotResource } from "./features";
+import { formQuestion, pageQuestion } from "./questions";
 import { demoTools } from "./tools";
 import {
   accounts,
@@ -38,6 +40,7 @@ export interface Place {
   history: Summary[];
   log: LogLine[];
   local?: LocalServer[];
+  questions?: Elicitation[];
 }
 
 const mismatch: Fault = {
@@ -56,10 +59,13 @@ const gone: Fault = {
     "npm error code E404\nnpm error 404 Not Found - GET https://registry.npmjs.org/@example%2fserver-that-is-not-there\nnpm error 404  '@example/server-that-is-not-there@*' is not in this registry.",
 };
 
+const levels = ["info", "warning", "error"] as const;
+
 export function log(count = 400): LogLine[] {
   return Array.from({ length: count }, (_, at) => ({
     at: Date.now() - (count - at) * 700,
     source: at % 9 === 4 ? "countersign" : at % 31 === 7 ? "stdout" : at % 5 ? "stderr" : "message",
+    ...(at % 9 !== 4 && at % 31 !== 7 && at % 5 === 0 ? { level: levels[at % 3] ?? "info" } : {}),
     text:
       at % 9 === 4
         ? "The server asks a model: waits at the desk."
@@ -448,6 +454,13 @@ export const places = {
       },
     ),
   past: () => past(260),
+  answered: () => ({
+    ...past(3),
+    questions: [
+      formQuestion({ standing: { name: "accepted", content: { city: "Huế", days: 7 } } }),
+      pageQuestion(true, { standing: { name: "declined" } }),
+    ],
+  }),
   nothingPast: () => place({}),
 } satisfies Record<string, () => Place>;
 

@@ -1,5 +1,6 @@
 import type { ExchangeDetail, Snapshot } from "../ipc/generated";
 import { gallery, pictures, sounds, thread, tools, used } from "./content";
+import { everything } from "./features";
 import { formQuestion, pageQuestion, pausedCall, roundTrip } from "./questions";
 import {
   blog,
@@ -92,6 +93,21 @@ export const scenes = {
     return world(made);
   },
   writing: () => world([make(translating())]),
+  thinking: () => {
+    const made = make(translating());
+    const { desk } = made.detail;
+    if (desk?.writing) desk.writing.thinking = "The tone is plain, so “xin chào” fits better.";
+    return world([made]);
+  },
+  attach: () => {
+    const running = server("research-pro");
+    const state = { ...running.state, features: everything } as typeof running.state;
+    const asked = prompt({
+      messages: [message("What do I need?")],
+      include_context: "this_server",
+    });
+    return world([make({ prompt: asked })], { servers: [{ ...running, state }] });
+  },
   long: () => world([make(conversation()), make(summarize())]),
   empty: () => world([make(empty())]),
   unsolicited: () => world([withoutCall(make(unsolicited()))]),

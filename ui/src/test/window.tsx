@@ -16,6 +16,7 @@ export async function openWindow(
   fake.history = place.history;
   fake.log = place.log;
   fake.local = place.local ?? [];
+  fake.questions = place.questions ?? [];
   const user = userEvent.setup();
   await loaded();
   render(<App store={openStore(fake)} />);

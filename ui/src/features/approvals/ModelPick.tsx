@@ -5,6 +5,7 @@ import { Button, Dialog, PlainText, Select } from "../../kit";
 import { costWords, GrantForm, obstacleWords, offeredOf, Ranked, reasonWords } from "../../parts";
 import { accountOf, modelKey, sameModel, useSnapshot } from "../../state";
 import { FactGroup, FactNote } from "./Facts";
+import facts from "./Facts.module.css";
 
 /** The model that is to write, why that one, and the way to another. */
 export function ModelPick({
@@ -56,20 +57,18 @@ export function ModelPick({
         }))}
       />
       <Why detail={detail} offers={offers} model={model} />
-      <FactNote>
+      <div className={facts.links}>
         {offers.models.length > 1 && (
-          <>
-            <Button look="link" small onPress={() => setShown("order")}>
-              {t.choice.orderAll(offers.models.length)}
-            </Button>{" "}
-          </>
+          <Button look="link" small onPress={() => setShown("order")}>
+            {t.choice.orderAll(offers.models.length)}
+          </Button>
         )}
         {installed && (
           <Button look="link" small onPress={() => setShown("grant")}>
             {t.requests.change}
           </Button>
         )}
-      </FactNote>
+      </div>
       {shown === "order" && (
         <Dialog title={t.choice.orderTitle} onClose={() => setShown(null)} width={560}>
           <FactNote>{t.choice.orderNote}</FactNote>

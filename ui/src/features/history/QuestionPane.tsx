@@ -30,8 +30,8 @@ export function QuestionPane({
         title={<PlainText>{title}</PlainText>}
         lines={<CauseLine cause={cause} />}
         below={
-          <p>
-            <StateWords tone={toneOf(outcomeOfQuestion(question))}>{endOf()}</StateWords>{" "}
+          <p className={css.outcome}>
+            <StateWords tone={toneOf(outcomeOfQuestion(question))}>{endOf()}</StateWords>
             <span className="num">
               {f.moment(question.opened_at)}
               {closed &&
@@ -43,18 +43,18 @@ export function QuestionPane({
         <div className={css.question}>
           <section aria-label={t.history.questionAsked}>
             <h3>{t.history.questionAsked}</h3>
-            {asked.mode === "unfit" ? (
-              <LongText text={asked.raw} label={t.history.questionAsked} find={find} />
-            ) : (
-              <LongText text={asked.message} label={t.history.questionAsked} find={find} />
-            )}
-            {asked.mode === "url" && (
-              <p>
+            <div className={css.asked}>
+              <LongText
+                text={asked.mode === "unfit" ? asked.raw : asked.message}
+                label={t.history.questionAsked}
+                find={find}
+              />
+              {asked.mode === "url" && (
                 <code>
                   <PlainText>{asked.link.before + asked.link.host + asked.link.after}</PlainText>
                 </code>
-              </p>
-            )}
+              )}
+            </div>
           </section>
           {standing.name === "accepted" && standing.content && (
             <section aria-label={t.history.questionSent}>

@@ -121,7 +121,9 @@ function Grid({
             <th scope="col">{t.requests.model}</th>
             {servers.map((server) => (
               <th key={server.id} scope="col">
-                <PlainText>{server.settings.name}</PlainText>
+                <span title={server.settings.name}>
+                  <PlainText>{server.settings.name}</PlainText>
+                </span>
               </th>
             ))}
           </tr>

@@ -80,7 +80,7 @@ export const history: Text["history"] = {
   noArguments: "인수 없음",
   uncertain: "여러 호출이 진행 중이었고, 어느 호출이 물었는지 프로토콜이 알려 주지 않습니다.",
   unsolicited: "스스로 보냄: 진행 중인 호출이 없었습니다",
-  round: (number, at, of) => `${number}번째 차례, 요청 ${at}, ${of}건 중 하나`,
+  round: (number, at, of) => `${number}라운드, 요청 ${at}, ${of}건 중 하나`,
   pushed: "먼저 보냄",
   pulled: "응답으로 물음",
   speaks: (door, revision) => `${door}, ${revision}`,

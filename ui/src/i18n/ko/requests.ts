@@ -65,7 +65,7 @@ export const requests: Text["requests"] = {
   pulled: "호출에 대한 응답으로 물음",
   revision: (revision) => `MCP ${revision}`,
   round: (number, at, of) =>
-    of > 1 ? `${number}번째 차례, “${at}”, ${of}건 중 하나` : `${number}번째 차례`,
+    of > 1 ? `${number}라운드, “${at}”, ${of}건 중 하나` : `${number}라운드`,
 
   steps: "이 요청의 진행 상태",
   stepSignPrompt: "요청에 서명",

@@ -81,7 +81,7 @@ export const history: Text["history"] = {
   noArguments: "không có tham số",
   uncertain: "Nhiều lần gọi đang diễn ra, và giao thức không nói lần nào đã hỏi.",
   unsolicited: "tự gửi: không có lần gọi nào của bạn đang diễn ra",
-  round: (number, at, of) => `lượt ${number}, yêu cầu ${at}, một trong ${of}`,
+  round: (number, at, of) => `vòng ${number}, yêu cầu ${at}, một trong ${of}`,
   pushed: "chủ động gửi",
   pulled: "hỏi trong kết quả",
   speaks: (door, revision) => `${door}, ${revision}`,

@@ -65,7 +65,7 @@ export const requests: Text["requests"] = {
   pulled: "được hỏi trong kết quả lần gọi của bạn",
   revision: (revision) => `MCP ${revision}`,
   round: (number, at, of) =>
-    of > 1 ? `lượt ${number}, “${at}”, một trong ${of}` : `lượt ${number}`,
+    of > 1 ? `vòng ${number}, “${at}”, một trong ${of}` : `vòng ${number}`,
 
   steps: "Yêu cầu này đang ở đâu",
   stepSignPrompt: "Bạn ký yêu cầu",

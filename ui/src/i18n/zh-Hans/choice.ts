@@ -26,7 +26,7 @@ export const choice: Text["choice"] = {
   order: "全部顺序",
   orderTitle: "为什么是这个模型",
   orderNote:
-    "先看服务器的提示，按其顺序；再看它的期望；然后是你的默认模型。无法接受此请求的模型另列。",
+    "先看服务器想要的模型，按其顺序；再看它的期望；然后是你的默认模型。无法接受此请求的模型另列。",
   orderAll: (n) => plural(n, { other: "全部 {n} 个模型的顺序" }),
   orderMore: (n) => plural(n, { other: "其后还有 {n} 个模型。" }),
   unfit: "无法接受此请求",
