@@ -141,8 +141,10 @@ async function run(fake: Fake, command: Command, args: unknown): Promise<unknown
       if (call) fake.emit({ kind: "call", call: { ...call, state: { name: "running" } } });
       return null;
     }
-    case "list_elicitations":
-      return fake.questions;
+    case "list_elicitations": {
+      const { until } = args as { until: number };
+      return fake.questions.filter((one) => one.opened_at < until).slice(0, 500);
+    }
     case "set_grant": {
       const { server: id, access } = args as { server: string; access: Access };
       fake.emit({

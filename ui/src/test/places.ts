@@ -40,6 +40,7 @@ export interface Place {
   history: Summary[];
   log: LogLine[];
   local?: LocalServer[];
+  /** Questions of the history, newest first. */
   questions?: Elicitation[];
 }
 

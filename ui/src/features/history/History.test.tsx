@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { describe, expect, test } from "vitest";
 import type { Query } from "../../ipc/generated";
 import { closed, places } from "../../test/places";
+import { formQuestion } from "../../test/questions";
 import { argsOf, barriers, openWindow } from "../../test/window";
 
 const queries = (fake: Parameters<typeof argsOf>[0]) =>
@@ -33,6 +34,28 @@ describe("searching", () => {
     const search = screen.getByRole("textbox", { name: "Search all texts" });
     expect((search as HTMLInputElement).value).toBe("");
   });
+});
+
+test("a question beyond the store's first answers is found by its words", async () => {
+  const now = Date.now();
+  const questions = Array.from({ length: 1200 }, (_, at) => {
+    const made = formQuestion({ id: `question-${at}`, opened_at: now - at });
+    const message = at === 1199 ? "The very first" : "One of many";
+    return { ...made, question: { ...made.question, message } as typeof made.question };
+  });
+  const { fake, user } = await openWindow({ ...places.past(), questions }, "History");
+  await screen.findByRole("listbox", { name: "Exchanges, newest first" });
+  await user.click(screen.getByRole("textbox", { name: "Search all texts" }));
+  await user.paste("very first");
+  await waitFor(
+    () => {
+      const marked = [...document.querySelectorAll("mark")].map((one) => one.textContent);
+      expect(marked).toEqual(expect.arrayContaining(["very", "first"]));
+    },
+    { timeout: 20_000 },
+  );
+  const asked = argsOf(fake, "list_elicitations").map((args) => (args as { until: number }).until);
+  expect(asked.slice(1)).toEqual([now - 498, now - 997]);
 });
 
 test("a filter narrows, shows, and is taken away", async () => {

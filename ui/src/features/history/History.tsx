@@ -10,7 +10,7 @@ import { HistoryRow } from "./HistoryRow";
 import { everything, type Filter, narrows } from "./pages";
 import { QuestionPane } from "./QuestionPane";
 import { QuestionRow } from "./QuestionRow";
-import { type Entry, entriesOf, useQuestions } from "./questions";
+import { type Entry, useEntries } from "./questions";
 import { type Listed, useHistory } from "./useHistory";
 
 /** The History screen: every exchange there was, and the one that was chosen. */
@@ -20,8 +20,7 @@ export function History() {
   const [filter, setFilter] = useKept<Filter>("history.filter", everything);
   const [last, setLast] = useKept<ExchangeId | null>("history", null);
   const listed = useHistory(filter);
-  const questions = useQuestions();
-  const entries = entriesOf(listed, questions, filter);
+  const { entries, questions, reading, more } = useEntries(listed, filter);
   const list = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLDivElement>(null);
 
@@ -34,7 +33,7 @@ export function History() {
     go({ screen: "history", exchange });
   };
 
-  const none = entries.length === 0 && !listed.loading && !listed.fault;
+  const none = entries.length === 0 && !listed.loading && !reading && !listed.fault;
   if (none && !narrows(filter)) {
     return (
       <Empty
@@ -63,6 +62,8 @@ export function History() {
           <List
             listed={listed}
             entries={entries}
+            reading={reading}
+            onMore={more}
             filter={filter}
             onClear={() => setFilter(everything)}
             chosen={chosen}
@@ -87,6 +88,8 @@ export function History() {
 function List({
   listed,
   entries,
+  reading,
+  onMore,
   filter,
   onClear,
   chosen,
@@ -96,6 +99,9 @@ function List({
 }: {
   listed: Listed;
   entries: readonly Entry[];
+  /** Whether older questions are on their way. */
+  reading: boolean;
+  onMore: () => void;
   filter: Filter;
   onClear: () => void;
   chosen: ExchangeId | null;
@@ -114,7 +120,7 @@ function List({
   );
   if (entries.length === 0) {
     if (fault) return fault;
-    return listed.loading ? (
+    return listed.loading || reading ? (
       <p className={css.said} role="status">
         <Spinner /> {t.history.loading}
       </p>
@@ -138,7 +144,7 @@ function List({
         selected={chosen}
         onSelect={onChoose}
         onOpen={onOpen}
-        onEnd={listed.more}
+        onEnd={onMore}
         keep
         estimate={92}
         row={(entry) =>

@@ -5,7 +5,7 @@ import { spansOf } from "../../kit/find";
 import { formQuestion } from "../../test/questions";
 import { paired } from "./changes";
 import { everything, type Filter, queryOf, withNewest, withOlder, withRow } from "./pages";
-import { entriesOf, fits } from "./questions";
+import { entriesOf, fits, NOTHING, wantsQuestions, withOlderQuestions } from "./questions";
 import { stretches, tookMs } from "./times";
 
 const row = (id: string, preview = "") => ({ id, preview }) as Summary;
@@ -111,10 +111,36 @@ describe("questions among exchanges", () => {
 
   test("stand by their time, and wait for exchanges that are not read yet", () => {
     const questions = [asked(20), asked(5)];
-    const ids = (next: string | undefined) =>
-      entriesOf({ rows, next }, questions, everything).map((entry) => entry.at);
-    expect(ids(undefined)).toEqual([30, 20, 10, 5]);
-    expect(ids("older")).toEqual([30, 20, 10]);
+    const ids = (next: string | undefined, reached: number) =>
+      entriesOf({ rows, next }, { questions, reached }, everything).map((entry) => entry.at);
+    expect(ids(undefined, 0)).toEqual([30, 20, 10, 5]);
+    expect(ids("older", 0)).toEqual([30, 20, 10]);
+    expect(ids(undefined, 20)).toEqual([30, 20]);
+    expect(ids(undefined, NOTHING)).toEqual([30, 20, 10, 5]);
+  });
+
+  test("are read in answers of the store, each once, until there are no more", () => {
+    const answer = (newest: number, count: number) =>
+      Array.from({ length: count }, (_, at) => asked(newest - at));
+    const first = withOlderQuestions({ questions: [], reached: NOTHING }, answer(2000, 500));
+    expect([first.questions.length, first.reached]).toEqual([500, 1501]);
+    // The oldest of before comes again, since others may have come at the same moment.
+    const second = withOlderQuestions(first, answer(1501, 12));
+    expect([second.questions.length, second.reached]).toEqual([511, 0]);
+    const moment = Array.from({ length: 500 }, (_, at) => ({ ...asked(7), id: `same-${at}` }));
+    const stuck = withOlderQuestions({ questions: [], reached: 7 }, moment);
+    expect(stuck.reached).toBe(6);
+  });
+
+  test.each([
+    ["before any is read", undefined, NOTHING, 0, true],
+    ["while exchanges go further back", "older", 20, 500, true],
+    ["not where exchanges are not read so far", "older", 5, 0, false],
+    ["until the list is long enough", undefined, 20, 49, true],
+    ["not beyond that", undefined, 20, 50, false],
+    ["not when all are read", undefined, 0, 0, false],
+  ])("are wanted: %s", (_, next, reached, shown, wants) => {
+    expect(wantsQuestions({ rows, next }, { questions: [], reached }, shown, 50)).toBe(wants);
   });
 
   test("are narrowed as exchanges are, and never by a model", () => {

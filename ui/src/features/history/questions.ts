@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Elicitation, Summary } from "../../ipc/generated";
 import { useBackend, useEvents } from "../../state";
-import type { Filter, Lines, Outcome } from "./pages";
+import { type Filter, type Lines, type Outcome, PAGE } from "./pages";
+import type { Listed } from "./useHistory";
 
 /** One line of the history: an exchange, or a question to the person. */
 export type Entry =
@@ -45,16 +46,24 @@ export function fits(question: Elicitation, filter: Filter): boolean {
   );
 }
 
+/** Questions as far as they are read, newest first, and how far that is. */
+export interface Read {
+  questions: readonly Elicitation[];
+  /** The arrival of the oldest that is read; 0 when that is all, `NOTHING` before any is. */
+  reached: number;
+}
+
+/** So far no question is read. */
+export const NOTHING = Number.MAX_SAFE_INTEGER;
+/** As many of the store's as one answer has at most. */
+const ANSWER = 500;
+
 /**
- * Exchanges and questions as one list, newest first. While older exchanges are not read yet, the
- * questions that are as old as they are wait for them.
+ * Exchanges and questions as one list, newest first. While older ones of one kind are not read yet,
+ * those of the other that are as old wait for them.
  */
-export function entriesOf(
-  lines: Lines,
-  questions: readonly Elicitation[],
-  filter: Filter,
-): Entry[] {
-  const oldest = lines.next === undefined ? 0 : (lines.rows.at(-1)?.opened_at ?? 0);
+export function entriesOf(lines: Lines, { questions, reached }: Read, filter: Filter): Entry[] {
+  const oldest = Math.max(oldestOf(lines), reached === NOTHING ? 0 : reached);
   const entries: Entry[] = lines.rows.map((exchange) => ({
     kind: "exchange",
     id: exchange.id,
@@ -62,31 +71,93 @@ export function entriesOf(
     exchange,
   }));
   for (const question of questions) {
-    if (question.opened_at < oldest || !fits(question, filter)) continue;
+    if (!fits(question, filter)) continue;
     entries.push({ kind: "question", id: question.id, at: question.opened_at, question });
   }
-  return entries.sort((a, b) => b.at - a.at);
+  return entries.filter((entry) => entry.at >= oldest).sort((a, b) => b.at - a.at);
 }
 
-/** The newest questions of the history, at most 500, kept true while they are looked at. */
-export function useQuestions(): readonly Elicitation[] {
+/** Down to when exchanges are read: 0 when that is all. */
+function oldestOf(lines: Lines): number {
+  return lines.next === undefined ? 0 : (lines.rows.at(-1)?.opened_at ?? 0);
+}
+
+/** What is read with the next older answer of the store. */
+export function withOlderQuestions(
+  { questions, reached }: Read,
+  older: readonly Elicitation[],
+): Read {
+  const known = new Set(questions.map((one) => one.id));
+  const last = older.at(-1)?.opened_at ?? 0;
+  return {
+    questions: [...questions, ...older.filter((one) => !known.has(one.id))],
+    // Of one moment there may be more than one answer holds; those are left out rather than asked
+    // for again and again.
+    reached: older.length < ANSWER ? 0 : Math.min(last, reached - 1),
+  };
+}
+
+/** Whether older questions are to be read for the list as it stands. */
+export function wantsQuestions(
+  lines: Lines,
+  { reached }: Read,
+  shown: number,
+  wanted: number,
+): boolean {
+  if (reached === NOTHING) return true;
+  return reached > oldestOf(lines) && (lines.next !== undefined || shown < wanted);
+}
+
+/** The list of exchanges and questions, kept true while it is looked at. */
+export interface Listing {
+  entries: readonly Entry[];
+  questions: readonly Elicitation[];
+  /** Whether older questions are on their way. */
+  reading: boolean;
+  /** Reads what is older, if there is anything. */
+  more(): void;
+}
+
+/** Reads questions as far back as the exchanges beside them, and further where those are all read. */
+export function useEntries(listed: Listed, filter: Filter): Listing {
   const backend = useBackend();
-  const [questions, setQuestions] = useState<readonly Elicitation[]>([]);
-  const read = useEffectEvent(() => {
-    backend.call("list_elicitations", { since: 0, until: Number.MAX_SAFE_INTEGER }).then(
-      setQuestions,
+  const [read, setRead] = useState<Read>({ questions: [], reached: NOTHING });
+  const [wanted, setWanted] = useState(PAGE);
+  const entries = entriesOf(listed, read, filter);
+  const wants = !listed.loading && wantsQuestions(listed, read, entries.length, wanted);
+  const older = useEffectEvent((ended: () => boolean) => {
+    const until = read.reached === NOTHING ? NOTHING : read.reached + 1;
+    backend.call("list_elicitations", { since: 0, until }).then(
+      (answer) => {
+        if (!ended()) setRead((before) => withOlderQuestions(before, answer));
+      },
       // Without them the list still holds every exchange, whose reading says what is wrong.
-      () => undefined,
+      () => setRead((before) => ({ ...before, reached: 0 })),
     );
   });
-  useEffect(() => read(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how far was read asks for what follows
+  useEffect(() => {
+    let ended = false;
+    if (wants) older(() => ended);
+    return () => {
+      ended = true;
+    };
+  }, [wants, read.reached]);
   useEvents((event) => {
     if (event.kind !== "elicitation") return;
     const now = event.elicitation;
-    setQuestions((before) => {
-      const at = before.findIndex((one) => one.id === now.id);
-      return at < 0 ? [now, ...before] : before.with(at, now);
+    setRead(({ questions, reached }) => {
+      const at = questions.findIndex((one) => one.id === now.id);
+      return { reached, questions: at < 0 ? [now, ...questions] : questions.with(at, now) };
     });
   });
-  return questions;
+  return {
+    entries,
+    questions: read.questions,
+    reading: wants,
+    more: () => {
+      if (listed.next !== undefined) listed.more();
+      else if (!wants && read.reached > 0) setWanted(entries.length + PAGE);
+    },
+  };
 }
