@@ -32,14 +32,17 @@ export function Notice({
   );
 }
 
-/** What went wrong: the sentence, the raw detail one click away, and what can be done. */
+/**
+ * What went wrong: the sentence, the raw detail one click away, and what can be done. The sentence is
+ * in English; in another language, what is known by its code stands before it.
+ */
 export function FaultPanel({
   fault,
   title,
   actions,
   tone = "rose",
 }: {
-  fault: { message: string; detail?: string };
+  fault: { code?: string; message: string; detail?: string };
   title?: string;
   actions?: ReactNode;
   tone?: NoticeTone;
@@ -47,12 +50,16 @@ export function FaultPanel({
   const t = useText();
   const [open, setOpen] = useState(false);
   const id = useId();
+  const known = fault.code === undefined ? undefined : t.kit.faults[fault.code];
   return (
     <div className={classes(css.fault, css[tone])} role="alert">
       <Icon name={icons[tone]} />
       <div className={css.words}>
         {title && <strong>{title}</strong>}
-        <p>{fault.message}</p>
+        {known && <p>{known}</p>}
+        <p lang={fault.code && "en"} className={known && css.english}>
+          {fault.message}
+        </p>
         {fault.detail && (
           <Button
             look="link"

@@ -13,7 +13,7 @@ export function ServerRow({ server }: { server: ServerView }) {
       title={<PlainText>{settings.name}</PlainText>}
       aside={<StateWords tone={toneOf(state)}>{stateWord(t, state)}</StateWords>}
     >
-      {state.name === "failed" && <p>{state.fault.message}</p>}
+      {state.name === "failed" && <p>{t.kit.faults[state.fault.code] ?? state.fault.message}</p>}
       <Tags>
         {state.name === "running" && (
           <>

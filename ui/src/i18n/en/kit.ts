@@ -17,4 +17,7 @@ export const kit = {
   linkTo: "This link leads to",
   copy: "Copy",
   copied: "Copied",
+  // What went wrong, by its code, where the sentence for it is not in the person's language. It is
+  // written in English, so here there is none.
+  faults: {} as Readonly<Partial<Record<string, string>>>,
 };
