@@ -6,6 +6,7 @@ export { GotPrompt, GotResource } from "./Got";
 export { GrantForm } from "./GrantForm";
 export { Picture, Sound } from "./Media";
 export { HEAVY, LARGEST, typeOfFile } from "./media";
+export { ProgressLine } from "./ProgressLine";
 export { given, PromptFields, type TextArgument } from "./PromptFields";
 export { offeredOf, Ranked } from "./Ranked";
 export { RawRequest } from "./RawRequest";
@@ -13,6 +14,7 @@ export { blockOf, contentOf, isObject, messagesOf, partsOf } from "./received";
 export { spendWords, totalOf, useSpend } from "./spend";
 export { ThreadLine } from "./ThreadLine";
 export { ToolDefinition } from "./ToolDefinition";
+export { expand, variablesOf } from "./template";
 export { Values } from "./Values";
 export {
   inputFromWire,

@@ -140,6 +140,20 @@ export const scenes = {
         remarks: [{ kind: "huge_text", bytes: 8_382_000 }],
       }),
     ]),
+  /** A server that says how far it is, has context of its own, and would like it added. */
+  wishing: () => {
+    const made = make({ ...summarize(), server: "notes" });
+    const { asked } = made.detail.exchange;
+    asked.include_context = "this_server";
+    const running = server("notes");
+    const state = { ...running.state, features: everything } as typeof running.state;
+    const id = made.detail.exchange.cause.call?.id ?? "";
+    const progress = { done: 12, total: 20, message: "Reading the notes of the twelfth day" };
+    return world([made], {
+      servers: [{ ...running, state }],
+      calls: [{ ...call("notes", "summarize", id), state: { name: "running", progress } }],
+    });
+  },
   pictures: () => world([make(pictures())]),
   sounds: () => world([make(sounds())]),
   gallery: () => world([make(gallery())]),

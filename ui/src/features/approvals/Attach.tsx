@@ -19,7 +19,15 @@ import {
   PlainText,
   Spinner,
 } from "../../kit";
-import { GotPrompt, GotResource, given, PromptFields } from "../../parts";
+import {
+  expand,
+  GotPrompt,
+  GotResource,
+  given,
+  PromptFields,
+  type TextArgument,
+  variablesOf,
+} from "../../parts";
 import { isOf, useAction, useListing, useSnapshot, waits } from "../../state";
 import css from "./Attach.module.css";
 import { messagesFrom } from "./attach";
@@ -78,14 +86,14 @@ export function ContextWish({
   );
 }
 
-interface Thing extends Called {
-  title: string;
-  prompt?: ServerPrompt;
-}
+/** What can be attached. A pattern becomes a resource once its variables have values. */
+type Thing =
+  | { kind: "resource" | "template"; name: string; title: string }
+  | { kind: "prompt"; name: string; title: string; prompt: ServerPrompt };
 
-const keyOf = (thing: Called) => `${thing.kind} ${thing.name}`;
+const keyOf = (thing: Thing) => `${thing.kind} ${thing.name}`;
 
-/** What the server lists of both kinds, as far as it has them. */
+/** What the server lists of all kinds, as far as it has them. */
 function useThings(
   server: ServerId,
   has: { prompts: boolean; resources: boolean },
@@ -96,6 +104,11 @@ function useThings(
     ...(resources.list?.resources ?? []).map((one) => ({
       kind: "resource" as const,
       name: one.uri,
+      title: one.title ?? one.name,
+    })),
+    ...(resources.list?.templates ?? []).map((one) => ({
+      kind: "template" as const,
+      name: one.uri_template,
       title: one.title ?? one.name,
     })),
     ...(prompts.list?.prompts ?? []).map((prompt) => ({
@@ -158,6 +171,24 @@ function Choice({
   );
 }
 
+/** What there is to fill in of it. */
+function fieldsOf(thing: Thing): TextArgument[] {
+  switch (thing.kind) {
+    case "resource":
+      return [];
+    case "template":
+      return variablesOf(thing.name).map((name) => ({ name, label: name, required: true }));
+    case "prompt":
+      return thing.prompt.arguments.map((one) => ({ ...one, label: one.title ?? one.name }));
+  }
+}
+
+/** What is read or got, with these values. */
+function calledAs(thing: Thing, values: Record<string, string>): Called {
+  if (thing.kind !== "template") return { kind: thing.kind, name: thing.name };
+  return { kind: "resource", name: expand(thing.name, values) };
+}
+
 /** Reads what was chosen, shows it whole, and only then lets it be attached. */
 function Preview({
   server,
@@ -174,33 +205,50 @@ function Preview({
   const get = useAction();
   const [values, setValues] = useState<Record<string, string>>({});
   const [asked, setAsked] = useState(false);
-  const call = useSnapshot((snapshot) => snapshot.calls).findLast(
-    (one) => one.server === server && isOf(one.what, thing),
-  );
-  const fields = thing.prompt?.arguments ?? [];
+  const fields = fieldsOf(thing);
   const missing = fields.some((one) => one.required && !values[one.name]);
+  const called = calledAs(thing, values);
+  const call = useSnapshot((snapshot) => snapshot.calls).findLast(
+    (one) =>
+      one.server === server && !(thing.kind === "template" && missing) && isOf(one.what, called),
+  );
   const start = async () => {
     setAsked(true);
     if (missing || get.busy) return;
     if (thing.kind === "prompt") {
       await get.run("get_prompt", { server, prompt: thing.name, arguments: given(values) });
-    } else await get.run("read_resource", { server, resource: thing.name });
+    } else await get.run("read_resource", { server, resource: called.name });
   };
   const more = call ? messagesFrom(call) : [];
   return (
     <section className={css.preview} aria-label={thing.title}>
-      {thing.prompt && (
+      {thing.kind !== "resource" && (
         <PromptFields
           server={server}
-          of={{ kind: "prompt", prompt: thing.name }}
+          of={
+            thing.kind === "prompt"
+              ? { kind: "prompt", prompt: thing.name }
+              : { kind: "template", uri_template: thing.name }
+          }
           completes={completes}
-          fields={fields.map((one) => ({ ...one, label: one.title ?? one.name }))}
+          fields={fields}
           values={values}
           onChange={setValues}
           asked={asked}
           label={thing.title}
           onSubmit={() => void start()}
         />
+      )}
+      {thing.kind === "template" && (
+        <p className={css.note}>
+          {missing ? (
+            t.parts.templateMissing
+          ) : (
+            <>
+              {t.parts.templateUri} <code>{called.name}</code>
+            </>
+          )}
+        </p>
       )}
       <div className={css.bar}>
         <Button

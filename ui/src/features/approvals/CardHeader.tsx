@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from "react";
 import { rich, useText } from "../../i18n";
-import type { Call, Cause, Exchange, ExchangeId } from "../../ipc/generated";
+import type { Call, CallId, Cause, Exchange, ExchangeId } from "../../ipc/generated";
 import { Button, Dialog, Editor, Notice, PlainText, Tip } from "../../kit";
-import { RawRequest, ThreadLine } from "../../parts";
-import { argumentsOf, calledOf, useRoute } from "../../state";
+import { ProgressLine, RawRequest, ThreadLine } from "../../parts";
+import { argumentsOf, calledOf, useRoute, useSnapshot } from "../../state";
 import css from "./Card.module.css";
 import { StillWaits } from "./StillWaits";
 
@@ -119,6 +119,7 @@ function Because({ call, certain }: { call: Call; certain: boolean }) {
   return (
     <>
       <p>{rich(sentences[kind], parts)}</p>
+      <CallProgress id={call.id} />
       {open && (
         <Dialog title={t.requests.argumentsOf(name)} onClose={() => setOpen(false)} width={640}>
           <Editor
@@ -130,5 +131,16 @@ function Because({ call, certain }: { call: Call; certain: boolean }) {
         </Dialog>
       )}
     </>
+  );
+}
+
+/** How far the call is that waits for this, where its server says so. */
+function CallProgress({ id }: { id: CallId }) {
+  const state = useSnapshot((snapshot) => snapshot.calls).find((call) => call.id === id)?.state;
+  if (state?.name !== "running" || !state.progress) return null;
+  return (
+    <div className={css.far}>
+      <ProgressLine progress={state.progress} />
+    </div>
   );
 }

@@ -8,13 +8,11 @@ import {
   Icon,
   Json,
   Notice,
-  PlainText,
-  ProgressBar,
   Segmented,
   Spinner,
   useNow,
 } from "../../kit";
-import { GotPrompt, GotResource, spendWords, useSpend } from "../../parts";
+import { GotPrompt, GotResource, ProgressLine, spendWords, useSpend } from "../../parts";
 import { argumentsOf, isOf, useAction, useRoute, useSnapshot, waits } from "../../state";
 import css from "./Call.module.css";
 import { Result } from "./Result";
@@ -122,34 +120,10 @@ function Running({ call, progress }: { call: CallView; progress: Progress | unde
           {t.servers.cancel}
         </Button>
       </header>
-      <Progressing progress={progress} />
+      {progress && <ProgressLine progress={progress} />}
       <OnDesk call={call} />
       {cancel.fault && <FaultPanel fault={cancel.fault} />}
     </>
-  );
-}
-
-/** How far a call is, as far as the server says. */
-function Progressing({ progress }: { progress: Progress | undefined }) {
-  const t = useText();
-  const f = useFormat();
-  if (!progress) return null;
-  const { done, total, message } = progress;
-  const known = total !== undefined && total > 0;
-  const words = known ? t.servers.progress(f.number(done), f.number(total)) : f.number(done);
-  return (
-    <div className={css.progress}>
-      <ProgressBar label={t.servers.progressOf} text={words} share={known ? done / total : null} />
-      <p>
-        {words}
-        {message && (
-          <>
-            {" · "}
-            <PlainText>{message}</PlainText>
-          </>
-        )}
-      </p>
-    </div>
   );
 }
 

@@ -72,6 +72,7 @@ test("a pattern becomes a URI once its variables have values", async () => {
   await user.type(within(pane).getByRole("combobox", { name: "day (required)" }), "a/b");
   expect(within(pane).queryByRole("button", { name: "Read" })).toBeNull();
   await user.type(within(pane).getByRole("combobox", { name: "hour (required)" }), "9");
+  expect(await barriers()).toEqual([]);
   await user.click(within(pane).getByRole("button", { name: "Read" }));
   await waitFor(() =>
     expect(argsOf(fake, "read_resource")).toEqual([

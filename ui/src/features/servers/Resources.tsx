@@ -2,13 +2,12 @@ import type { ReactNode } from "react";
 import { useFormat, useText } from "../../i18n";
 import type { CallId, Features, Resource, ResourceTemplate, ServerView } from "../../ipc/generated";
 import { Button, FaultPanel, Icon, Notice, PlainText, Spinner, Toggle } from "../../kit";
-import { PromptFields } from "../../parts";
+import { expand, PromptFields, variablesOf } from "../../parts";
 import { isOf, useAction, useKept, useListing, useSnapshot } from "../../state";
 import { Calls } from "./Calls";
 import { ListFault } from "./Prompts";
 import { Shelf } from "./Shelf";
 import css from "./Tools.module.css";
-import { expand, variablesOf } from "./template";
 import type { ServerActions } from "./useServer";
 
 interface Props {
@@ -108,7 +107,7 @@ function TemplatePane({
         />
       </div>
       {uri === null ? (
-        <p className={css.note}>{t.servers.templateMissing}</p>
+        <p className={css.note}>{t.parts.templateMissing}</p>
       ) : (
         <Reading key={uri} uri={uri} shown server={server} features={features} actions={actions} />
       )}
@@ -169,7 +168,7 @@ function Reading({ uri, shown, server, features, actions }: Props & { uri: strin
     <>
       {shown && (
         <p className={css.note}>
-          {t.servers.templateUri} <code>{uri}</code>
+          {t.parts.templateUri} <code>{uri}</code>
         </p>
       )}
       <div className={css.bar}>

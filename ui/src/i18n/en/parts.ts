@@ -62,5 +62,9 @@ export const parts = {
   noArguments: "It takes no arguments.",
   required: "required",
   needed: "This is needed.",
+  templateMissing: "Fill everything in, and the resource can be read.",
+  templateUri: "Reads",
+  progressOf: "Progress",
+  progress: (done: string, total: string) => `${done} of ${total}`,
   attached: (name: string, time: string) => `attached: ${name}, read at ${time}`,
 };

@@ -202,7 +202,6 @@ export const servers = {
     }),
   writes: "A model is writing for this tool.",
   toDesk: "Go to the request",
-  progress: (done: string, total: string) => `${done} of ${total}`,
   callDone: (time: string) => `Done in ${time}`,
   callError: (time: string) => `The tool says that it failed, after ${time}`,
   callFailed: (time: string) => `Failed after ${time}`,
@@ -282,8 +281,6 @@ export const servers = {
   follow: "Follow changes",
   updated: (time: string) => `It said at ${time} that this changed.`,
   updatedSince: (time: string) => `Changed at ${time}, after it was read.`,
-  templateMissing: "Fill everything in, and the resource can be read.",
-  templateUri: "Reads",
   listMore: "It lists more than 10,000; the rest is not shown.",
   listAgain: "Ask again",
 
@@ -307,5 +304,4 @@ export const servers = {
     emergency: "emergency",
   },
   levelFrom: (level: keyof typeof LEVEL_NAMES) => LEVEL_NAMES[level],
-  progressOf: "Progress",
 };

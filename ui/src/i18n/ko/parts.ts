@@ -57,5 +57,9 @@ export const parts: Text["parts"] = {
   noArguments: "인수가 없습니다.",
   required: "필수",
   needed: "필요한 값입니다.",
+  templateMissing: "모두 채우면 리소스를 읽을 수 있습니다.",
+  templateUri: "읽을 곳:",
+  progressOf: "진행 상황",
+  progress: (done, total) => `${done}/${total}`,
   attached: (name, time) => `첨부: ${name}, ${time}에 읽음`,
 };

@@ -188,7 +188,6 @@ export const servers: Text["servers"] = {
   waits: (n) => plural(n, { other: "이 도구의 요청 {n}건이 책상에서 기다립니다." }),
   writes: "모델이 이 도구를 위해 쓰는 중입니다.",
   toDesk: "요청으로 이동",
-  progress: (done, total) => `${done}/${total}`,
   callDone: (time) => `${time} 만에 끝남`,
   callError: (time) => `${time} 뒤 도구가 실패했다고 알림`,
   callFailed: (time) => `${time} 뒤 실패`,
@@ -265,8 +264,6 @@ export const servers: Text["servers"] = {
   follow: "변경 알림 받기",
   updated: (time) => `${time}에 바뀌었다고 서버가 알렸습니다.`,
   updatedSince: (time) => `읽은 뒤 ${time}에 바뀌었습니다.`,
-  templateMissing: "모두 채우면 리소스를 읽을 수 있습니다.",
-  templateUri: "읽을 곳:",
   listMore: "10,000개보다 많아 나머지는 표시하지 않습니다.",
   listAgain: "다시 묻기",
 
@@ -289,5 +286,4 @@ export const servers: Text["servers"] = {
     emergency: "긴급",
   },
   levelFrom: (level) => LEVEL_NAMES[level],
-  progressOf: "진행 상황",
 };

@@ -57,5 +57,9 @@ export const parts: Text["parts"] = {
   noArguments: "Không có tham số.",
   required: "bắt buộc",
   needed: "Cần điền ô này.",
+  templateMissing: "Điền đủ các ô thì đọc được tài nguyên.",
+  templateUri: "Sẽ đọc",
+  progressOf: "Tiến độ",
+  progress: (done, total) => `${done} / ${total}`,
   attached: (name, time) => `đính kèm: ${name}, đọc lúc ${time}`,
 };

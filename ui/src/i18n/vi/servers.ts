@@ -193,7 +193,6 @@ export const servers: Text["servers"] = {
   waits: (n) => plural(n, { other: "{n} yêu cầu của công cụ này đang chờ trên bàn của bạn." }),
   writes: "Một mô hình đang viết cho công cụ này.",
   toDesk: "Đến yêu cầu",
-  progress: (done, total) => `${done} / ${total}`,
   callDone: (time) => `Xong trong ${time}`,
   callError: (time) => `Công cụ báo thất bại, sau ${time}`,
   callFailed: (time) => `Thất bại sau ${time}`,
@@ -270,8 +269,6 @@ export const servers: Text["servers"] = {
   follow: "Theo dõi thay đổi",
   updated: (time) => `Lúc ${time} nó báo tài nguyên này đã thay đổi.`,
   updatedSince: (time) => `Đã thay đổi lúc ${time}, sau khi được đọc.`,
-  templateMissing: "Điền đủ các ô thì đọc được tài nguyên.",
-  templateUri: "Sẽ đọc",
   listMore: "Nó liệt kê hơn 10.000 mục; phần còn lại không hiển thị.",
   listAgain: "Hỏi lại",
 
@@ -294,5 +291,4 @@ export const servers: Text["servers"] = {
     emergency: "khẩn cấp",
   },
   levelFrom: (level) => LEVEL_NAMES[level],
-  progressOf: "Tiến độ",
 };

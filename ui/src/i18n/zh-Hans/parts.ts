@@ -57,5 +57,9 @@ export const parts: Text["parts"] = {
   noArguments: "没有参数。",
   required: "必填",
   needed: "需要填写。",
+  templateMissing: "全部填好后即可读取资源。",
+  templateUri: "将读取",
+  progressOf: "进度",
+  progress: (done, total) => `${done}/${total}`,
   attached: (name, time) => `已附加：${name}，读取于 ${time}`,
 };

@@ -186,7 +186,6 @@ export const servers: Text["servers"] = {
   waits: (n) => plural(n, { other: "此工具有 {n} 个请求在桌上等你。" }),
   writes: "模型正在为此工具书写。",
   toDesk: "前往请求",
-  progress: (done, total) => `${done}/${total}`,
   callDone: (time) => `用时 ${time} 完成`,
   callError: (time) => `工具报告失败，用时 ${time}`,
   callFailed: (time) => `${time} 后失败`,
@@ -261,8 +260,6 @@ export const servers: Text["servers"] = {
   follow: "关注变化",
   updated: (time) => `它在 ${time} 说此资源有变化。`,
   updatedSince: (time) => `读取之后，于 ${time} 有变化。`,
-  templateMissing: "全部填好后即可读取资源。",
-  templateUri: "将读取",
   listMore: "它列出了超过 10,000 项；其余未显示。",
   listAgain: "再问一次",
 
@@ -284,5 +281,4 @@ export const servers: Text["servers"] = {
     emergency: "紧急",
   },
   levelFrom: (level) => LEVEL_NAMES[level],
-  progressOf: "进度",
 };
