@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { CHART, TONE } from "../test/media";
 import { pictureType, plainType, sizeOf, soundType, typeOfFile } from "./media";
 
-const base64 = (...bytes: number[]) => btoa(String.fromCharCode(...bytes));
+const base64 = (...bytes: number[]) =>
+  btoa(bytes.map((byte) => String.fromCharCode(byte)).join(""));
 const bytesOf = (text: string) => [...text].map((character) => character.charCodeAt(0));
 
 test.each([
@@ -43,6 +44,12 @@ test.each([
   ["gif", base64(...bytesOf("GIF89a"), 2, 1, 3, 0), "image/gif", { width: 258, height: 3 }],
   ["jpeg", base64(...JPEG), "image/jpeg", { width: 0x0304, height: 0x0102 }],
   [
+    "jpeg, a photo with much before it",
+    base64(0xff, 0xd8, 0xff, 0xe1, 0xff, 0xfe, ...Array(65_532).fill(0), ...JPEG.slice(2)),
+    "image/jpeg",
+    { width: 0x0304, height: 0x0102 },
+  ],
+  [
     "webp, with loss",
     webp("VP8 ", 0, 0, 0, 0x9d, 1, 0x2a, 0x40, 1, 0x20, 0),
     "image/webp",
@@ -69,6 +76,11 @@ test.each([
   ["of another kind", CHART, "image/jpeg"],
   ["not base64", "%%%", "image/png"],
   ["empty", "", "image/png"],
+  [
+    "of segments without end",
+    base64(0xff, 0xd8, ...Array(2_001).fill([0xff, 0xe0, 0, 2]).flat(), ...JPEG.slice(2)),
+    "image/jpeg",
+  ],
   ["of no height", base64(...bytesOf("GIF89a"), 2, 0, 0, 0), "image/gif"],
 ])("a picture that is broken has no size: %s", (_, data, type) => {
   expect(sizeOf(data, type)).toBeUndefined();

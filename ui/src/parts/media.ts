@@ -51,17 +51,24 @@ export interface Size {
   height: number;
 }
 
-/** In so many characters of base64 the size is to be found; in a JPEG, much may come before it. */
-const HEAD = [400];
-const JPEG_HEADS = [...HEAD, 400_000, Number.POSITIVE_INFINITY];
+/** In so many characters of base64 a picture says its size; in a JPEG, much may come before it. */
+const HEAD = 400;
+/** A JPEG of more segments than this before its first frame is taken for broken. */
+const SEGMENTS = 2000;
 
 /** What a picture says of its size, read from its first bytes; nothing where it is broken. */
 export function sizeOf(base64: string, type: string): Size | undefined {
-  for (const head of type === "image/jpeg" ? JPEG_HEADS : HEAD) {
-    const size = sizeIn(bytesFrom(base64.slice(0, head)), type);
-    if (size || base64.length <= head) return size;
+  try {
+    const size =
+      type === "image/jpeg"
+        ? jpegSize(base64)
+        : sizes[type]?.(viewOf(bytesFrom(base64.slice(0, HEAD))));
+    return size && size.width > 0 && size.height > 0 ? size : undefined;
+  } catch (error) {
+    // The bytes end before they say it.
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
-  return undefined;
 }
 
 function bytesFrom(base64: string): Uint8Array {
@@ -73,16 +80,15 @@ function bytesFrom(base64: string): Uint8Array {
   }
 }
 
-function sizeIn(bytes: Uint8Array, type: string): Size | undefined {
-  const view = new DataView(bytes.buffer);
-  try {
-    const size = sizes[type]?.(view);
-    return size && size.width > 0 && size.height > 0 ? size : undefined;
-  } catch (error) {
-    // The bytes end before they say it.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Some bytes from the middle, of which no others are decoded. */
+function part(base64: string, at: number, length: number): DataView {
+  const from = Math.floor(at / 3);
+  const bytes = bytesFrom(base64.slice(from * 4, Math.ceil((at + length) / 3) * 4));
+  return viewOf(bytes.subarray(at - from * 3));
 }
 
 /** Where each format says its size. */
@@ -95,7 +101,6 @@ const sizes: Record<string, (view: DataView) => Size | undefined> = {
     textAt(view, 0, 3) === "GIF"
       ? { width: view.getUint16(6, true), height: view.getUint16(8, true) }
       : undefined,
-  "image/jpeg": jpegSize,
   "image/webp": webpSize,
 };
 
@@ -105,15 +110,17 @@ function textAt(view: DataView, at: number, length: number): string {
   );
 }
 
-/** JPEG: a row of segments; the one that begins a frame holds the size. */
-function jpegSize(view: DataView): Size | undefined {
-  if (view.getUint16(0) !== 0xffd8) return undefined;
+/** JPEG: a row of segments; the one that begins a frame holds the size. Photos have large ones before it. */
+function jpegSize(base64: string): Size | undefined {
+  if (part(base64, 0, 2).getUint16(0) !== 0xffd8) return undefined;
   let at = 2;
-  while (view.getUint8(at) === 0xff) {
-    const marker = view.getUint8(at + 1);
+  for (let segment = 0; segment < SEGMENTS; segment += 1) {
+    const view = part(base64, at, 9);
+    if (view.getUint8(0) !== 0xff) return undefined;
+    const marker = view.getUint8(1);
     const frame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (frame) return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
-    at += 2 + view.getUint16(at + 2);
+    if (frame) return { height: view.getUint16(5), width: view.getUint16(7) };
+    at += 2 + view.getUint16(2);
   }
   return undefined;
 }
