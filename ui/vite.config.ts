@@ -19,6 +19,6 @@ export default defineConfig({
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
     // Whole windows are drawn and typed into, on machines that do other things too.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
 });

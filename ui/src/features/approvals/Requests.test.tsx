@@ -336,6 +336,20 @@ test("text that a model writes appears as it comes", async () => {
   expect(stream.textContent).toBe("One two\nthree");
 });
 
+test("of what somebody walks past only the name is shown, and nothing can be decided", async () => {
+  const { decisions } = await show([make(summarize()), make({ server: "passed" })]);
+  await ready();
+  act(() => {
+    for (const key of ["j", "j"]) fireEvent.keyDown(document.body, { key });
+  });
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("passed asks a model");
+  expect(screen.queryByRole("button", { name: /^Sign and send/ })).toBeNull();
+  fireEvent.keyDown(document.body, { key: "Enter", ctrlKey: true });
+  expect(await screen.findByRole("button", { name: /^Sign and send/ })).toBeTruthy();
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("passed asks a model");
+  expect(decisions()).toEqual([]);
+});
+
 test("J and K walk through the queue", async () => {
   const { user } = await show([make(summarize()), make({ server: "other" })]);
   await user.keyboard("j");
