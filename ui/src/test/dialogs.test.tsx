@@ -17,7 +17,7 @@ const overCards: [name: string | RegExp, scene: Scene, role: "dialog" | "alertdi
   ["Change what it may use", "ranked", "dialog"],
   [/^topic: /, "ranked", "dialog"],
   [/^Refuse…/, "ranked", "dialog"],
-  ["Attach…", "attach", "dialog"],
+  ["Attach…", "wishing", "dialog"],
   ["Enlarge the picture", "pictures", "dialog"],
   [/^Sign 2 prompts/, "round", "dialog"],
   [/^Refuse the round/, "round", "alertdialog"],

@@ -99,15 +99,6 @@ export const scenes = {
     if (desk?.writing) desk.writing.thinking = "The tone is plain, so “xin chào” fits better.";
     return world([made]);
   },
-  attach: () => {
-    const running = server("research-pro");
-    const state = { ...running.state, features: everything } as typeof running.state;
-    const asked = prompt({
-      messages: [message("What do I need?")],
-      include_context: "this_server",
-    });
-    return world([make({ prompt: asked })], { servers: [{ ...running, state }] });
-  },
   long: () => world([make(conversation()), make(summarize())]),
   empty: () => world([make(empty())]),
   unsolicited: () => world([withoutCall(make(unsolicited()))]),
