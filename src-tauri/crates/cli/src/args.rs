@@ -44,7 +44,7 @@ pub(crate) struct Try {
     /// in this run, and leaves questions to you unanswered.
     #[arg(long, value_enum, default_value = "ask")]
     pub(crate) sign: Sign,
-    /// Give up after this long, your own deciding included.
+    /// Give up after this long; while you decide, the time stands still.
     #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) timeout: u64,
     /// Print one JSON object with the result and every exchange.

@@ -13,6 +13,7 @@ use engine::view::{AppEvent, Decision, Span};
 use tokio::io::{AsyncBufReadExt, BufReader, Stdin};
 use tokio::sync::mpsc::UnboundedReceiver;
 
+use crate::clock::Clock;
 use crate::screen::{complain, say, visible};
 use crate::{editor, screen};
 
@@ -27,6 +28,8 @@ pub(crate) struct Asker<'a> {
     pub(crate) sign_all: bool,
     /// For files to edit.
     pub(crate) folder: &'a Path,
+    /// What stands still while the person decides.
+    pub(crate) clock: &'a Clock,
 }
 
 impl Asker<'_> {
@@ -34,7 +37,7 @@ impl Asker<'_> {
     pub(crate) async fn decide_all(&self, mut events: UnboundedReceiver<AppEvent>) {
         let mut input = BufReader::new(tokio::io::stdin());
         while let Some(event) = events.recv().await {
-            let outcome = self.decide(event, &mut input).await;
+            let outcome = self.clock.stopped(self.decide(event, &mut input)).await;
             if let Err(fault) = outcome {
                 complain(&fault.message);
             }

@@ -2,6 +2,7 @@
 
 mod args;
 mod ask;
+mod clock;
 mod editor;
 mod question;
 mod report;

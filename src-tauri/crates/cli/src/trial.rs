@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::args::{Remote, Sign, Try};
 use crate::ask::Asker;
+use crate::clock::Clock;
 use crate::report::{Report, exchanges, questions};
 use crate::screen::{complain, put, visible};
 
@@ -61,9 +62,10 @@ pub(crate) async fn run(arguments: Try) -> ExitCode {
         attendance,
         own,
     });
+    let clock = Clock::new();
     let end = tokio::select! {
-        end = attempt(&engine, &arguments, folder.path()) => end,
-        () = tokio::time::sleep(Duration::from_secs(arguments.timeout)) => End::OutOfTime,
+        end = attempt(&engine, &arguments, folder.path(), &clock) => end,
+        () = clock.passed(Duration::from_secs(arguments.timeout)) => End::OutOfTime,
         () = interrupted() => End::Interrupted,
     };
     let code = report(&engine, &arguments, end).await;
@@ -75,7 +77,7 @@ pub(crate) async fn run(arguments: Try) -> ExitCode {
 }
 
 /// Starts the server and runs the tool as often as asked.
-async fn attempt(engine: &Engine, arguments: &Try, folder: &Path) -> End {
+async fn attempt(engine: &Engine, arguments: &Try, folder: &Path, clock: &Clock) -> End {
     let (server, target) = match prepare(engine, arguments).await {
         Ok(prepared) => prepared,
         Err(fault) => return End::Fault(fault),
@@ -86,6 +88,7 @@ async fn attempt(engine: &Engine, arguments: &Try, folder: &Path) -> End {
         reply: arguments.writer.reply.as_deref(),
         sign_all: arguments.sign == Sign::All,
         folder,
+        clock,
     };
     if arguments.sign == Sign::All && arguments.writer.reply.is_none() {
         return call(engine, server, arguments).await;

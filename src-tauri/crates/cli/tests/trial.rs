@@ -3,9 +3,10 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on ends there")]
 
-use std::io::Write as _;
+use std::io::{BufRead, BufReader, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use rstest::rstest;
 use serde_json::Value;
@@ -104,7 +105,48 @@ fn out_of_time_is_124_and_leaves_nothing() {
     assert!(!listed.contains(&marker), "no server is left");
 }
 
-/// At a real terminal: `script` gives one.
+/// Slower than the time limit at each gate: the clock waits for the person.
+#[test]
+fn the_time_limit_does_not_run_while_somebody_decides() {
+    const LIMIT: Duration = Duration::from_secs(8);
+    let line = format!(
+        "{COUNTERSIGN} try --tool summarize --args '{{\"text\":\"a\"}}' --reply short --timeout {}",
+        LIMIT.as_secs()
+    );
+    let mut child = at_terminal(&line).spawn().expect("script (of util-linux) runs");
+    let mut input = child.stdin.take().expect("piped");
+    let mut screen = BufReader::new(child.stdout.take().expect("piped"));
+    let mut shown = String::new();
+    for question in ["Sign this prompt?", "Return this reply?"] {
+        until(&mut screen, question, &mut shown);
+        // How long a person takes is what is tried here.
+        std::thread::sleep(LIMIT + Duration::from_secs(1));
+        input.write_all(b"s\n").expect("it reads");
+    }
+    screen.read_to_string(&mut shown).expect("the screen can be read");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0), "{shown}");
+    assert!(shown.contains("short"), "{shown}");
+}
+
+/// Reads a screen until this stands on it; what was read is added to `shown`.
+fn until(screen: &mut impl BufRead, words: &str, shown: &mut String) {
+    let mut read = Vec::new();
+    while !String::from_utf8_lossy(&read).contains(words) {
+        let before = read.len();
+        screen.read_until(words.as_bytes()[words.len() - 1], &mut read).expect("it can be read");
+        assert!(read.len() > before, "it ended before “{words}”: {shown}");
+    }
+    shown.push_str(&String::from_utf8_lossy(&read));
+}
+
+/// A command line at a real terminal: `script` gives one.
+fn at_terminal(line: &str) -> Command {
+    let mut command = Command::new("script");
+    command.args(["--quiet", "--return", "--command", line, "/dev/null"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    command
+}
+
 #[rstest]
 #[case::sign_twice("s\ns\n", 0, "short")]
 #[case::refuse_with_a_reason("r\nnot this one\n", 3, "not this one")]
@@ -117,12 +159,9 @@ fn both_gates_at_a_terminal(#[case] typed: &str, #[case] status: i32, #[case] sh
     let line = format!(
         "{COUNTERSIGN} try --tool summarize --args '{{\"text\":\"a long text\"}}' --reply short --era legacy"
     );
-    let mut child = Command::new("script")
-        .args(["--quiet", "--return", "--command", &line, "/dev/null"])
+    let mut child = at_terminal(&line)
         .env("EDITOR", format!("sh {}", editor.display()))
         .env_remove("VISUAL")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
         .spawn()
         .expect("script (of util-linux) runs");
     let mut input = child.stdin.take().expect("piped");
