@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 use super::*;
 
+mod formats;
+
 fn prompt() -> Prompt {
     Prompt {
         messages: vec![Message::text(Role::User, "Hello")],

@@ -7,6 +7,7 @@ mod history;
 mod kept;
 mod questions;
 mod replay;
+mod rounds;
 mod sealed;
 mod search;
 mod spent;
