@@ -78,33 +78,35 @@ async fn nothing_is_filled_in_where_another_thing_is_asked() {
     house.engine.close().await;
 }
 
-async fn python2(house: &House, protocol: Protocol) -> ServerId {
+async fn start(house: &House, script: &str, protocol: Protocol) -> ServerId {
     let python = servers("python2/.venv/bin/python");
     assert!(python.exists(), "{} is missing: run `cargo xtask setup` first", python.display());
-    house.program(&python, &[servers("python2/server.py")], protocol).await
+    let command = if script.starts_with("python2") { python } else { "node".into() };
+    house.program(&command, &[servers(script)], protocol).await
 }
 
+const PYTHON: &str = "python2/server.py";
+const FASTMCP: &str = "python2/fast.py";
+const TYPESCRIPT: &str = "typescript/both.mjs";
+
 #[rstest]
-#[case::pushing("ask_pushing", Protocol::Auto, Protocol::Legacy, Era::Legacy, "blue")]
-#[case::pulling(
-    "ask_returning",
-    Protocol::Legacy,
-    Protocol::Modern,
-    Era::Modern,
-    "state came back"
-)]
+#[case::pushing(PYTHON, "ask_pushing", Protocol::Auto, Era::Legacy, "blue")]
+#[case::pulling(PYTHON, "ask_returning", Protocol::Legacy, Era::Modern, "state came back")]
+#[case::fastmcp_pushing(FASTMCP, "ask_pushing", Protocol::Auto, Era::Legacy, "blue")]
+#[case::fastmcp_pulling(FASTMCP, "ask_returning", Protocol::Legacy, Era::Modern, "blue (kept)")]
+#[case::typescript_pushing(TYPESCRIPT, "ask_pushing", Protocol::Auto, Era::Legacy, "blue")]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_in_the_wrong_era_is_run_again_in_the_other_which_is_kept(
+    #[case] script: &str,
     #[case] tool: &str,
     #[case] protocol: Protocol,
-    #[case] other: Protocol,
     #[case] era: Era,
     #[case] said: &str,
 ) {
     let mut house = House::open(CHILD.as_ref()).await;
-    let server = python2(&house, protocol).await;
-    let arguments = if tool == "ask_pushing" { json!({ "question": "?" }) } else { json!({}) };
-    let trapped = house.run(server, tool, arguments).await;
+    let other = if era == Era::Legacy { Protocol::Legacy } else { Protocol::Modern };
+    let server = start(&house, script, protocol).await;
+    let trapped = house.run(server, tool, json!({ "question": "?" })).await;
     let CallState::Failed { fault } = house.ended(trapped).await else { panic!("a trap") };
     assert_eq!(fault.code, FaultCode::EraMismatch);
 

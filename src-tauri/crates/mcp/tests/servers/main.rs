@@ -13,6 +13,7 @@ mod demo;
 mod desk;
 mod elicitation;
 mod ends;
+mod eras;
 mod legacy;
 mod modern;
 mod older;

@@ -49,6 +49,17 @@ pub(crate) fn python2() -> Server {
     program("python-2", &installed("python2/.venv/bin/python"), &["python2/server.py"])
 }
 
+/// On `FastMCP` 4.
+pub(crate) fn fastmcp4() -> Server {
+    program("fast-4", &installed("python2/.venv/bin/python"), &["python2/fast.py"])
+}
+
+/// On the TypeScript SDK 2.x.
+pub(crate) fn typescript2() -> Server {
+    installed("typescript/node_modules/@modelcontextprotocol/server");
+    program("typescript-2", Path::new("node"), &["typescript/both.mjs"])
+}
+
 pub(crate) fn typescript_example() -> Server {
     let script = "typescript/node_modules/@modelcontextprotocol/sdk/dist/esm/examples/server/toolWithSampleServer.js";
     installed(script);
