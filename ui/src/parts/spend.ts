@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Format, Text } from "../i18n";
-import type { Cost, Spend, SpendOf } from "../ipc/generated";
+import type { Attempt, Cost, Spend, SpendOf } from "../ipc/generated";
 import { isClosed, useBackend, useEvents } from "../state";
 import { costWords } from "./choice";
 
@@ -33,7 +33,11 @@ export function useSpend(of: SpendOf): Spend | null {
 }
 
 /** What was spent, in words: an amount, at least an amount, or that it is not known. */
-export function spendWords(t: Text, f: Format, spend: Spend): string {
+export function spendWords(
+  t: Text,
+  f: Format,
+  spend: Pick<Spend, "attempts" | "cost" | "unpriced">,
+): string {
   if (spend.attempts === 0) return t.choice.spentNothing;
   const money = costWords(t, f, spend.cost);
   const amount =
@@ -48,4 +52,19 @@ export function spendWords(t: Text, f: Format, spend: Spend): string {
 /** All of a cost. */
 export function totalOf(cost: Cost): number {
   return cost.input + cost.cached + cost.output + cost.reasoning;
+}
+
+/** What attempts cost, those of models. */
+export function spendOf(
+  attempts: readonly Attempt[],
+): Pick<Spend, "attempts" | "cost" | "unpriced"> {
+  const costs = attempts
+    .filter((attempt) => attempt.target.kind === "model")
+    .map((attempt) => attempt.beside?.cost);
+  const known = costs.filter((cost) => cost !== undefined);
+  return {
+    attempts: costs.length,
+    cost: known.reduce((sum, cost) => sum + totalOf(cost), 0),
+    unpriced: costs.length - known.length,
+  };
 }

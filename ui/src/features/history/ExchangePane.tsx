@@ -19,6 +19,7 @@ import { CauseLine } from "./Cause";
 import css from "./Exchange.module.css";
 import { Asked, Returned, Said, Sent } from "./FourTexts";
 import { Record } from "./Record";
+import { ExchangeTotal } from "./Total";
 import { tookMs } from "./times";
 import { stateWords, toneOf } from "./words";
 
@@ -81,6 +82,7 @@ function Shown({ detail, find }: { detail: ExchangeDetail; find: string }) {
             exchange={exchange.id}
             onOpen={(turn) => go({ screen: "history", exchange: turn })}
           />
+          <ExchangeTotal exchange={exchange} />
         </>
       }
       below={<Ending detail={detail} />}

@@ -155,3 +155,16 @@ test.each(["Server asked", "You sent", "Model said", "You returned", "Record"])(
     expect((await barriers()).join("\n")).toBe("");
   },
 );
+
+test("what all of it cost is said, and not where only a part of it is listed", async () => {
+  const { fake, user } = await openWindow(places.past(), "History");
+  await screen.findByRole("listbox");
+  const total = screen.getAllByText(/^Spent: at least/)[0];
+  expect(total).toBeTruthy();
+  expect(argsOf(fake, "spend")).toContainEqual({ of: { kind: "all" } });
+  const said = screen.getAllByText(/^Spent:/).length;
+  await user.click(screen.getByRole("button", { name: "Filter" }));
+  await user.click(screen.getByRole("button", { name: /Outcome/ }));
+  await user.click(screen.getByRole("option", { name: "Returned" }));
+  await waitFor(() => expect(screen.getAllByText(/^Spent:/)).toHaveLength(said - 1));
+});

@@ -11,6 +11,7 @@ import { everything, type Filter, narrows } from "./pages";
 import { QuestionPane } from "./QuestionPane";
 import { QuestionRow } from "./QuestionRow";
 import { type Entry, useEntries } from "./questions";
+import { Total } from "./Total";
 import { type Listed, useHistory } from "./useHistory";
 
 /** The History screen: every exchange there was, and the one that was chosen. */
@@ -57,7 +58,12 @@ export function History() {
     >
       <Panes
         title={t.app.history}
-        above={<Filters filter={filter} onChange={setFilter} />}
+        above={
+          <>
+            <Filters filter={filter} onChange={setFilter} />
+            <Total filter={filter} />
+          </>
+        }
         list={
           <List
             listed={listed}

@@ -1,9 +1,9 @@
 import { useFormat, useText } from "../../i18n";
 import type { Summary } from "../../ipc/generated";
 import { ListRow, Marked, PlainText, Tag, Tags } from "../../kit";
-import { modelWords } from "../../parts";
+import { costWords, modelWords } from "../../parts";
 import { outcomeOf } from "./pages";
-import { tokensOf, toneOf } from "./words";
+import { costOf, tokensOf, toneOf } from "./words";
 
 /** An exchange in the list. */
 export function HistoryRow({ exchange, find }: { exchange: Summary; find: string }) {
@@ -11,6 +11,7 @@ export function HistoryRow({ exchange, find }: { exchange: Summary; find: string
   const f = useFormat();
   const outcome = outcomeOf(exchange);
   const tokens = tokensOf(exchange.usage);
+  const cost = costOf(exchange);
   return (
     <ListRow
       title={<PlainText>{exchange.server_name}</PlainText>}
@@ -30,6 +31,9 @@ export function HistoryRow({ exchange, find }: { exchange: Summary; find: string
         {exchange.turn && <Tag>{t.content.inTurn(f.number(exchange.turn.number))}</Tag>}
         {exchange.model && <Tag>{modelWords(t, exchange.model)}</Tag>}
         {tokens !== null && <Tag>{t.history.tokens(f.number(tokens))}</Tag>}
+        {cost !== null && (
+          <Tag>{cost === "unknown" ? t.history.costUnknown : costWords(t, f, cost)}</Tag>
+        )}
       </Tags>
     </ListRow>
   );

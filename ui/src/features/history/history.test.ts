@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
-import type { Elicitation, Summary } from "../../ipc/generated";
+import type { Attempt, Elicitation, Summary } from "../../ipc/generated";
 import { contains } from "../../kit";
 import { spansOf } from "../../kit/find";
+import { spendOf } from "../../parts";
 import { formQuestion } from "../../test/questions";
 import { paired } from "./changes";
 import { everything, type Filter, queryOf, withNewest, withOlder, withRow } from "./pages";
 import { entriesOf, fits, NOTHING, wantsQuestions, withOlderQuestions } from "./questions";
 import { stretches, tookMs } from "./times";
+import { costOf } from "./words";
 
 const row = (id: string, preview = "") => ({ id, preview }) as Summary;
 const ids = (rows: readonly Summary[]) => rows.map((one) => one.id).join("");
@@ -152,5 +154,32 @@ describe("questions among exchanges", () => {
     expect(by({ text: "Paris" })).toBe(false);
     expect(by({ server: "another" })).toBe(false);
     expect(by({ model: "claude" })).toBe(false);
+  });
+});
+
+describe("what it cost", () => {
+  const released = { state: { name: "released" }, model: "m" } as const;
+  test.each([
+    ["is what is known", { ...released, cost: 5 }, 5],
+    ["may be nothing", { ...released, cost: 0 }, 0],
+    ["is unknown where a model wrote and no price is known", { ...released, usage: {} }, "unknown"],
+    ["is unknown where a program wrote", released, "unknown"],
+    ["is not said where a person wrote", { ...released, model: "human" }, null],
+    ["is not said where nobody wrote", { state: { name: "withdrawn" }, model: "m" }, null],
+    ["is not said where nobody was asked", { state: { name: "released" } }, null],
+  ])("%s", (_, line, cost) => {
+    expect(costOf(line as Summary)).toBe(cost);
+  });
+
+  test("of an exchange is the sum of its attempts of models, and what is unknown is counted", () => {
+    const cost = { input: 1, cached: 2, output: 3, reasoning: 4 };
+    const attempt = (kind: string, beside: object) => ({ target: { kind }, beside }) as Attempt;
+    const attempts = [
+      attempt("model", { cost }),
+      attempt("model", { cost }),
+      attempt("model", {}),
+      attempt("person", {}),
+    ];
+    expect(spendOf(attempts)).toEqual({ attempts: 3, cost: 20, unpriced: 1 });
   });
 });

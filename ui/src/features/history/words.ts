@@ -1,7 +1,7 @@
 import type { Text } from "../../i18n";
-import type { State, Usage } from "../../ipc/generated";
+import type { State, Summary, Usage } from "../../ipc/generated";
 import type { Tone } from "../../kit";
-import { signerWords } from "../../parts";
+import { PERSON, signerWords } from "../../parts";
 import type { Outcome } from "./pages";
 
 /** An outcome as a tag's colour. */
@@ -44,4 +44,12 @@ export function stateWords(t: Text, state: State): string {
 export function tokensOf(usage: Usage | undefined): number | null {
   if (usage?.input === undefined && usage?.output === undefined) return null;
   return (usage.input ?? 0) + (usage.output ?? 0);
+}
+
+/** What an exchange cost; `"unknown"` where a model wrote and that is not known, `null` where none did. */
+export function costOf(exchange: Summary): number | "unknown" | null {
+  if (exchange.cost !== undefined) return exchange.cost;
+  const asked = exchange.model !== undefined && exchange.model !== PERSON;
+  const wrote = exchange.usage !== undefined || exchange.state.name === "released";
+  return asked && wrote ? "unknown" : null;
 }

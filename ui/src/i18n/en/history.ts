@@ -63,6 +63,7 @@ export const history = {
   toDesk: "Go to the request",
   edited: "edited",
   found: "what you searched for stands here",
+  costUnknown: "cost not known",
   tokens: (n: string) => `${n} tokens`,
   tokensInOut: (input: string, output: string) => `${input} in, ${output} out`,
 

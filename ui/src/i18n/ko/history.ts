@@ -62,6 +62,7 @@ export const history: Text["history"] = {
   toDesk: "요청으로 이동",
   edited: "고침",
   found: "찾은 말이 여기에 있습니다",
+  costUnknown: "비용을 알 수 없음",
   tokens: (n) => `토큰 ${n}개`,
   tokensInOut: (input, output) => `입력 ${input}, 출력 ${output}`,
 

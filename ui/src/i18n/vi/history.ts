@@ -63,6 +63,7 @@ export const history: Text["history"] = {
   toDesk: "Đến yêu cầu",
   edited: "đã sửa",
   found: "những gì bạn tìm nằm ở đây",
+  costUnknown: "chưa biết chi phí",
   tokens: (n) => `${n} token`,
   tokensInOut: (input, output) => `${input} vào, ${output} ra`,
 

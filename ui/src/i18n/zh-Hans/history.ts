@@ -61,6 +61,7 @@ export const history: Text["history"] = {
   toDesk: "前往请求",
   edited: "已编辑",
   found: "你要找的内容在这里",
+  costUnknown: "费用未知",
   tokens: (n) => `${n} 个 token`,
   tokensInOut: (input, output) => `输入 ${input}，输出 ${output}`,
 
