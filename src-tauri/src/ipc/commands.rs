@@ -53,6 +53,8 @@ commands! {
     remove_account(id: AccountId);
     /// Asks the provider for its models. What it said arrives as an event.
     test_account(id: AccountId);
+    /// Runs the program of an account once with a short sentence, and gives back its answer.
+    try_program(id: AccountId) -> String;
 
     /// Servers of models on this machine that no account is at yet.
     find_local() -> Vec<LocalServer>;
@@ -93,6 +95,8 @@ commands! {
     answer_elicitation(id: ElicitationId, answer: Answer);
     /// Opens the page of a question in the system's browser.
     open_elicitation(id: ElicitationId);
+    /// Forgets what a model thought for the server that asks, so that it is not given back to it.
+    forget_thinking(id: ExchangeId, model: ModelRef);
     /// What would go out to a model, to the byte.
     show_outgoing(query: OutgoingQuery) -> Outgoing;
     /// The models for an open exchange in order, and what each may cost, with the prompt as it was edited.

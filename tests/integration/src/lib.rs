@@ -67,6 +67,8 @@ impl Scene {
             ProviderKind::Anthropic | ProviderKind::Ollama => stand_in.url().to_string(),
             ProviderKind::Openai | ProviderKind::OpenaiResponses => stand_in.openai_url(),
             ProviderKind::Gemini => stand_in.gemini_url(),
+            // A program is at no address.
+            ProviderKind::Command => String::new(),
         };
         let account = house.account(kind, &url).await;
         let model = house.grant(server, account, "claude-haiku-5-5").await;
@@ -149,6 +151,7 @@ impl House {
             id: None,
             name: "stand-in".into(),
             kind,
+            program: None,
             base_url: base_url.into(),
             key: Some("key-of-the-test".to_string().into()),
         };

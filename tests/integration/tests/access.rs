@@ -74,6 +74,7 @@ async fn only_here_holds_for_an_account_that_moves_away_while_a_request_waits() 
         id: Some(here),
         name: "moved".into(),
         kind: ProviderKind::Openai,
+        program: None,
         base_url: "https://elsewhere.example.org/v1".into(),
         key: Some("another".to_string().into()),
     };
@@ -86,6 +87,7 @@ async fn only_here_holds_for_an_account_that_moves_away_while_a_request_waits() 
         id: Some(here),
         name: "back".into(),
         kind: ProviderKind::Openai,
+        program: None,
         base_url: url,
         key: Some("key-of-the-test".to_string().into()),
     };
@@ -163,6 +165,7 @@ async fn a_new_key_takes_the_place_of_the_old_one_only_once_it_is_accepted() {
         id: Some(account),
         name: "stand-in".into(),
         kind: ProviderKind::Openai,
+        program: None,
         base_url: picky.openai_url(),
         key: Some(key.to_string().into()),
     };

@@ -24,6 +24,8 @@ async fn scene(kind: ProviderKind) -> (House, Aimock, domain::ServerId, domain::
         ProviderKind::Anthropic | ProviderKind::Ollama => stand_in.url().to_owned(),
         ProviderKind::Openai | ProviderKind::OpenaiResponses => stand_in.openai_url(),
         ProviderKind::Gemini => stand_in.gemini_url(),
+        // A program is at no address.
+        ProviderKind::Command => String::new(),
     };
     let account = house.account(kind, &url).await;
     let model = house.grant(server, account, "m").await;

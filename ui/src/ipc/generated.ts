@@ -55,6 +55,7 @@ export interface Commands {
   remove_account: { args: { id: AccountId }; result: null };
   /** Asks the provider for its models. What it said arrives as an event. */
   test_account: { args: { id: AccountId }; result: null };
+  try_program: { args: { id: AccountId }; result: string };
   /** Servers of models on this machine that no account is at yet. */
   find_local: { args: Record<string, never>; result: Array<LocalServer> };
   /** What is known of the models that an account lists: prices, limits, grades. */
@@ -93,6 +94,7 @@ export interface Commands {
   /** Opens the page of a question in the system's browser. */
   open_elicitation: { args: { id: ElicitationId }; result: null };
   /** What would go out to a model, to the byte. */
+  forget_thinking: { args: { id: ExchangeId; model: ModelRef }; result: null };
   show_outgoing: { args: { query: OutgoingQuery }; result: Outgoing };
   /** The models for an open exchange in order, and what each may cost, with the prompt as it was edited. */
   model_offers: { args: { query: OffersQuery }; result: Offers };
@@ -132,8 +134,9 @@ export type Account = {
   name: string,
   /** Which wire format it speaks. */
   kind: ProviderKind,
-  /** Where requests go, without a trailing slash. */
-  base_url: string, };
+  /** Where requests go, without a trailing slash; empty for a program. */
+  base_url: string,
+  program?: Program, };
 
 /** An account as it is entered. */
 export type AccountEdit = {
@@ -145,6 +148,7 @@ export type AccountEdit = {
   kind: ProviderKind,
   /** Where requests go; the provider's own address when empty. */
   base_url: string,
+  program?: Program,
   /** The new key; absent means "as it is". Goes to the vault and is never sent back. */
   key?: string, };
 
@@ -940,7 +944,7 @@ export type Loss = { "kind": "temperature" } | { "kind": "stop_sequences",
   /** How many are sent, perhaps none. */
   sent: number, } | { "kind": "tool_choice" } | { "kind": "tool_failure" } | { "kind": "structured_output" } | { "kind": "tool_names",
   /** How many. */
-  tools: number, } | { "kind": "moved_media" } | { "kind": "resources" } | { "kind": "continuation" };
+  tools: number, } | { "kind": "moved_media" } | { "kind": "resources" } | { "kind": "continuation" } | { "kind": "max_tokens" } | { "kind": "tools" } | { "kind": "script" };
 
 /** A prompt as it would be sent to a model, to learn what that model does not take of it. */
 export type LossQuery = {
@@ -1075,6 +1079,7 @@ export type Outcome = { "kind": "reply",
 export type Outgoing = {
   /** Where to. */
   url: string,
+  program?: Array<string>,
   /** Its headers; the key is not shown. */
   headers: Array<Header>,
   /** Its body, byte for byte. */
@@ -1108,7 +1113,7 @@ export type Page = {
   next?: ExchangeId, };
 
 /** Something that a prompt can do without. */
-export type Parameter = "temperature" | "stop_sequences" | "tool_choice";
+export type Parameter = "temperature" | "stop_sequences" | "tool_choice" | "thinking";
 
 /** What was set and seen of a server's patience. */
 export type Patience = {
@@ -1145,7 +1150,12 @@ export type Preset = {
    */
   base_url: string,
   /** Whether it cannot be asked without a key. */
-  key: boolean, };
+  key: boolean,
+  program?: ProgramPreset, };
+
+export type Program = { command: string, args: Array<string>, output: Output, models: Array<string>, seconds: number, identity?: Identity, };
+export type Output = { "kind": "text" } | { "kind": "json", at: string, };
+export type ProgramPreset = { command: string, args: Array<string>, at?: string, models: Array<string>, };
 
 /** How far a call is. */
 export type Progress = {
@@ -1205,7 +1215,7 @@ export type PromptList = {
 export type Protocol = "auto" | "modern" | "legacy";
 
 /** A wire format. */
-export type ProviderKind = "anthropic" | "openai" | "openai_responses" | "gemini" | "ollama";
+export type ProviderKind = "anthropic" | "openai" | "openai_responses" | "gemini" | "ollama" | "command";
 
 /** What to look for. Fields narrow; absent ones do not. */
 export type Query = {

@@ -1,7 +1,9 @@
 export { AttachedFrom } from "./AttachedFrom";
 export { Block, MarksText } from "./Block";
+export { Command } from "./Command";
 export { ContentBlock, Structured } from "./ContentBlock";
 export { costWords, obstacleWords, reasonWords } from "./choice";
+export { lineOf, nameOf, parseLine, wordsOf } from "./commandLine";
 export { GotPrompt, GotResource } from "./Got";
 export { GrantForm } from "./GrantForm";
 export { Picture, Sound } from "./Media";
@@ -11,7 +13,7 @@ export { given, PromptFields, type TextArgument } from "./PromptFields";
 export { offeredOf, Ranked } from "./Ranked";
 export { RawRequest } from "./RawRequest";
 export { blockOf, contentOf, isObject, messagesOf, partsOf } from "./received";
-export { spendWords, totalOf, useSpend } from "./spend";
+export { spendOf, spendWords, totalOf, useSpend } from "./spend";
 export { ThreadLine } from "./ThreadLine";
 export { ToolDefinition } from "./ToolDefinition";
 export { expand, variablesOf } from "./template";

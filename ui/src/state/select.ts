@@ -44,8 +44,9 @@ export function modelKey(model: ModelRef): string {
   return `${model.account} ${model.model}`;
 }
 
-/** Whether requests of an account go to this computer and, by us, no further. */
+/** Whether requests of an account go to this computer and, by us, no further. A program asks whom it likes. */
 export function isHere(view: AccountView): boolean {
+  if (view.account.program) return false;
   const host = new URL(view.account.base_url).hostname;
   return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 }

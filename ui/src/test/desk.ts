@@ -95,16 +95,18 @@ function begin(fake: Fake, server: string, what: What): string {
 function saveAccount(fake: Fake, edit: AccountEdit): string {
   const id = edit.id ?? crypto.randomUUID();
   const before = fake.snapshot.accounts.find((one) => one.account.id === id);
-  const { name, kind } = edit;
-  const base_url = edit.base_url || "https://api.anthropic.com";
+  const { name, kind, program } = edit;
+  const base_url = program ? "" : edit.base_url || "https://api.anthropic.com";
   const account: AccountView = {
-    account: { id, name, kind, base_url },
+    account: { id, name, kind, base_url, ...(program ? { program } : {}) },
     has_key: edit.key !== undefined || before?.has_key === true,
     state: { name: "testing" },
   };
   fake.emit({ kind: "account", account });
   setTimeout(() => {
-    const models = [{ id: "claude-sonnet-5-5", name: "Claude Sonnet 5.5" }];
+    const models = program?.models.map((model) => ({ id: model })) ?? [
+      { id: "claude-sonnet-5-5", name: "Claude Sonnet 5.5" },
+    ];
     const state = { name: "ready" as const, models, at: Date.now() };
     fake.emit({ kind: "account", account: { ...account, state } });
   }, fake.pace);
@@ -201,6 +203,8 @@ export async function serve(fake: Fake, command: Command, args: unknown): Promis
     }
     case "save_account":
       return saveAccount(fake, (args as { account: AccountEdit }).account);
+    case "try_program":
+      return "I am a model that a program asks.";
     case "remove_account":
       fake.emit({ kind: "account_removed", id });
       return NONE;

@@ -99,6 +99,19 @@ export function openFake(snapshot: Snapshot, details: ExchangeDetail[]): Fake {
 /** What the engine would say of a prompt's bytes. */
 function exact(query: OutgoingQuery, fake: Fake): Outgoing {
   const asked = fake.details.get(query.exchange)?.exchange.asked;
+  const account = fake.snapshot.accounts.find((view) => view.account.id === query.model.account);
+  const program = account?.account.program;
+  if (program) {
+    const args = program.args.map((arg) => arg.replaceAll("{model}", query.model.model));
+    const body = (asked?.messages ?? []).map(({ role }) => `${role}:`).join("\n\n");
+    return {
+      url: "",
+      program: [program.command, ...args],
+      headers: [],
+      body,
+      digest: "9f86d08188",
+    };
+  }
   return {
     url: "https://api.anthropic.com/v1/messages",
     headers: [

@@ -283,6 +283,25 @@ const rejected: AccountView = {
   },
 };
 
+const assistant: AccountView = {
+  account: {
+    id: "account-assistant",
+    name: "Claude Code",
+    kind: "command",
+    base_url: "",
+    program: {
+      command: "claude",
+      args: ["-p", "--model", "{model}", "--tools", ""],
+      output: { kind: "text" },
+      models: ["sonnet", "opus"],
+      seconds: 300,
+      identity: "a1b2",
+    },
+  },
+  has_key: false,
+  state: { name: "ready", at: Date.now() - 4_000, models: [{ id: "sonnet" }, { id: "opus" }] },
+};
+
 const ends: State[] = [
   { name: "released" },
   { name: "released" },
@@ -434,6 +453,7 @@ export const places = {
   serverless: () => place({ servers: [], grants: [] }),
   accountless: () => place({ accounts: [], grants: [] }),
   accounts: () => place({ accounts: [...accounts, many, rejected] }),
+  program: () => place({ accounts: [assistant], grants: [] }),
   local: () =>
     place(
       { accounts: accounts.slice(0, 1) },

@@ -10,6 +10,7 @@ import type {
   ModelKnown,
   ModelRef,
   Offers,
+  Parameter,
   Preset,
   Prompt,
   Reason,
@@ -54,6 +55,24 @@ const presets: Preset[] = [
   { name: "Ollama", kind: "ollama", base_url: "http://localhost:11434", key: false },
   { name: "LM Studio", kind: "openai", base_url: "http://localhost:1234/v1", key: false },
   { name: "", kind: "openai", base_url: "", key: false },
+  {
+    name: "Claude Code",
+    kind: "command",
+    base_url: "",
+    key: false,
+    program: {
+      command: "claude",
+      args: ["-p", "--model", "{model}", "--tools", ""],
+      models: ["sonnet", "opus"],
+    },
+  },
+  {
+    name: "Other program",
+    kind: "command",
+    base_url: "",
+    key: false,
+    program: { command: "", args: [], models: [] },
+  },
 ];
 
 let count = 0;
@@ -551,7 +570,7 @@ export const failed = (): Sketch => {
 };
 
 /** A try that failed for a temperature, with the thinking of the one before it. */
-export const picky = (): Sketch => {
+export const picky = (parameter: Parameter = "temperature"): Sketch => {
   const first = blog();
   const thinking = {
     text: "The draft names Monty Python. I check the year, then I write three lines.",
@@ -573,7 +592,7 @@ export const picky = (): Sketch => {
             code: "invalid",
             message:
               "api.openai.com does not accept this prompt. Change it, or choose another model. It says: “Unsupported parameter: 'temperature' is not supported with this model.”",
-            parameter: "temperature",
+            parameter,
           },
         },
         timing: { total_ms: 240 },

@@ -137,6 +137,7 @@ async fn prepare(engine: &Engine, arguments: &Try) -> Result<(ServerId, Target),
                 id: None,
                 name: "try".into(),
                 kind: provider.into(),
+                program: None,
                 base_url: arguments.writer.base_url.clone().unwrap_or_default(),
                 key: key(arguments)?,
             };

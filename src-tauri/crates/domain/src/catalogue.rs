@@ -53,6 +53,12 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// What is known of every model behind a program: it takes text on its standard input.
+    pub fn of_program() -> Self {
+        let no = Some(false);
+        Self { images: no, audio: no, tools: no, ..Self::default() }
+    }
+
     /// These, and where they say nothing, those below.
     #[must_use]
     pub fn over(self, below: Self) -> Self {

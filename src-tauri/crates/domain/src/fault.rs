@@ -34,6 +34,8 @@ pub enum Parameter {
     StopSequences,
     /// Whether a tool may or must be used.
     ToolChoice,
+    /// What the model thought before, which was given back to it beside the prompt.
+    Thinking,
 }
 
 impl Fault {

@@ -1,13 +1,14 @@
 //! The models that a server may use, in order, with what each may cost: for the card, and for a
 //! dry run.
 
-use domain::catalogue::{ModelKnown, overlay};
+use domain::catalogue::{Facts, ModelKnown, overlay};
 use domain::choice::{Offer, Question, Ranking, rank};
 use domain::estimate::Weight;
 use domain::network::{host, is_private};
 use domain::prompt::Preferences;
 use domain::{
-    AccountId, Fault, Grant, Identity, Model, ModelRef, Place, Rates, ServerId, Timestamp,
+    AccountId, Fault, Grant, Identity, Model, ModelRef, Place, ProviderKind, Rates, ServerId,
+    Timestamp,
 };
 use uuid::Uuid;
 
@@ -30,9 +31,11 @@ impl AccountEntry {
         }
     }
 
-    /// Whether it can be asked at all: with a key, or near, where none is needed.
+    /// Whether it can be asked at all: with a key, or where none is needed: near, or by a program.
     fn ready(&self) -> bool {
-        self.has_key || host(&self.account.base_url).is_some_and(is_private)
+        self.has_key
+            || self.account.kind == ProviderKind::Command
+            || host(&self.account.base_url).is_some_and(is_private)
     }
 }
 
@@ -54,6 +57,8 @@ impl World {
                 (own, public) => own.or(public),
             }
         });
+        let program = (entry.account.kind == ProviderKind::Command).then(Facts::of_program);
+        let facts = facts.or(program);
         let says = self.knowledge.overrides.get(&model);
         let pace = self.knowledge.paces.get(&model).copied().unwrap_or_default();
         ModelKnown::of(listed, facts.as_ref(), says, overlay().family(&listed.id), pace)
@@ -63,6 +68,12 @@ impl World {
     pub(crate) fn rates(&self, model: &ModelRef) -> Option<Rates> {
         let entry = self.accounts.get(&model.account)?;
         self.known(entry, &entry.listed(&model.model)).facts.rates
+    }
+
+    /// How many tokens a model takes, as far as is known.
+    pub(crate) fn context(&self, model: &ModelRef) -> Option<u32> {
+        let entry = self.accounts.get(&model.account)?;
+        self.known(entry, &entry.listed(&model.model)).facts.context
     }
 
     /// Everything that a grant might mean: its models, and all of the accounts that it names or

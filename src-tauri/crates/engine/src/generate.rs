@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use domain::exchange::Event;
 use domain::{
-    Beside, Countersigned, ExchangeId, Fault, ModelRef, Prompt, Reply, Target, Thinking, Timing,
+    Beside, Countersigned, ExchangeId, Fault, ModelRef, Parameter, Prompt, Reply, Target, Thinking,
+    Timing,
 };
-use providers::{Delta, Failure, Provider, Written};
+use providers::{Background, Delta, Failure, Provider, Written};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -35,7 +36,7 @@ impl Engine {
             timing: Timing::default(),
             beside: Beside::default(),
         };
-        let (stop, earlier) = match self.begin_writing(case.id, prompt.target(), model) {
+        let (stop, earlier, context) = match self.begin_writing(case.id, prompt.target(), model) {
             Ok(begun) => begun,
             Err(fault) => return failed(fault),
         };
@@ -46,6 +47,7 @@ impl Engine {
         // As of now: what it costs is told by the prices that the person saw.
         let rates = self.world().rates(model);
         let cost = |reply: &Reply| rates.and_then(|rates| rates.cost(reply.usage.as_ref()?));
+        let background = Background { earlier: &earlier, context };
         let came = Notify::new();
         let on_delta = |delta: Delta<'_>| {
             if let Ok(open) = self.world().open_mut(case.id) {
@@ -57,7 +59,7 @@ impl Engine {
             }
         };
         let outcome = tokio::select! {
-            outcome = provider.generate(prompt, &earlier, &on_delta, &stop) => outcome,
+            outcome = provider.generate(prompt, background, &on_delta, &stop) => outcome,
             never = self.stream(case.id, &came) => match never {},
         };
         self.send_deltas(case.id);
@@ -68,7 +70,10 @@ impl Engine {
                 let beside = Beside { cost: cost(&reply), ..beside };
                 Event::Drafted { reply: reply.into(), timing, beside }
             }
-            Err(Failure { fault, partial, timing, beside }) => {
+            Err(Failure { mut fault, partial, timing, beside }) => {
+                // Only what was given back can be left out.
+                fault.parameter =
+                    fault.parameter.filter(|it| *it != Parameter::Thinking || !earlier.is_empty());
                 let beside = Beside { cost: partial.as_deref().and_then(cost), ..beside };
                 Event::AttemptFailed { fault, partial: partial.map(Into::into), timing, beside }
             }
@@ -82,23 +87,24 @@ impl Engine {
         }
     }
 
-    /// Clears the ground for a new attempt, if the grant still allows it; and what the model thought
-    /// before.
+    /// Clears the ground for a new attempt, if the grant still allows it; what the model thought
+    /// before, and how much it takes.
     fn begin_writing(
         &self,
         id: ExchangeId,
         target: &Target,
         model: &ModelRef,
-    ) -> Result<(CancellationToken, Vec<Arc<Thinking>>), Fault> {
+    ) -> Result<(CancellationToken, Vec<Arc<Thinking>>, Option<u32>), Fault> {
         let mut world = self.world();
         let open = world.open.get(&id).ok_or_else(crate::feed::too_late)?;
         world.check_grant(&open.exchange.cause, &open.identity, target)?;
         let earlier = world.earlier(&open.exchange.cause, model);
+        let context = world.context(model);
         let open = world.open_mut(id)?;
         open.stop = CancellationToken::new();
         open.writing = Writing::default();
         open.unsent = Unsent::default();
-        Ok((open.stop.clone(), earlier))
+        Ok((open.stop.clone(), earlier, context))
     }
 
     /// Tells the window of new text, at most once every [`DELTA_PACE`].

@@ -97,8 +97,8 @@ impl Engine {
     pub fn start(options: Options) -> Self {
         let inner = Inner {
             world: Mutex::new(World::new()),
+            http: providers::Client::with_guard(options.own.clone()),
             options,
-            http: providers::Client::new(),
             storage: tokio::sync::Mutex::new(()),
         };
         let engine = Self { inner: Arc::new(inner) };

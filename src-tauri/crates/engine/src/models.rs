@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::account::LocalServer;
-use domain::{Account, AccountId, Fault, FaultCode, Grant, Model};
-use providers::Provider;
+use domain::{Account, AccountId, Fault, FaultCode, Grant, Model, ProviderKind};
+use providers::{Background, Provider};
 use store::VaultItem;
 use uuid::Uuid;
 
@@ -36,12 +36,15 @@ impl Engine {
     /// says nothing of the key.
     async fn try_new_key(&self, edit: &AccountEdit) -> Result<(), Fault> {
         let (Some(id), Some(key)) = (edit.id, &edit.key) else { return Ok(()) };
+        if edit.kind == ProviderKind::Command {
+            return Ok(());
+        }
         let account = {
             let world = self.world();
             let before = world.accounts.get(&id).filter(|entry| entry.has_key);
             let Some(before) = before else { return Ok(()) };
             let (name, kind) = (before.account.name.clone(), edit.kind);
-            Account { id, name, kind, base_url: address_of(edit)? }
+            Account { id, name, kind, base_url: address_of(edit)?, program: None }
         };
         let provider = providers::connect(&account, Some(key.clone()), &self.inner.http)?;
         match tokio::time::timeout(TRYING, provider.models()).await {
@@ -65,7 +68,9 @@ impl Engine {
         }
         let base_url = address_of(&edit)?;
         let id = edit.id.unwrap_or_else(|| AccountId(Uuid::now_v7()));
-        let account = Account { id, name: name.into(), kind: edit.kind, base_url };
+        let program = edit.program.filter(|_| edit.kind == ProviderKind::Command);
+        let mut account = Account { id, name: name.into(), kind: edit.kind, base_url, program };
+        self.agree_to_program(&mut account).await?;
         let (kept, before) = {
             let world = self.world();
             let before =
@@ -77,12 +82,20 @@ impl Engine {
         }
         let moved = before.as_ref().is_some_and(|(old, _)| old.base_url != account.base_url);
         let had_key = before.is_some_and(|(_, has_key)| has_key);
-        if moved && had_key && edit.key.is_none() {
+        let asks_program = account.kind == ProviderKind::Command;
+        if moved && had_key && edit.key.is_none() && !asks_program {
             return Err(invalid(
                 "The address changed, so enter the key again: a key is never sent to a new address by itself.",
             ));
         }
         let has_key = match edit.key {
+            // A program has keys of its own, if any.
+            _ if asks_program => {
+                if had_key {
+                    kept.vault.remove(VaultItem::Account(id)).await?;
+                }
+                false
+            }
             Some(key) => {
                 kept.vault.set(VaultItem::Account(id), key).await?;
                 true
@@ -96,6 +109,31 @@ impl Engine {
         world.publish_account(id);
         world.hold_to_all_grants();
         Ok(id)
+    }
+
+    /// Notes what the account's program is now: that is what the person agrees to by saving it.
+    async fn agree_to_program(&self, account: &mut Account) -> Result<(), Fault> {
+        if account.kind != ProviderKind::Command {
+            return Ok(());
+        }
+        let identity = providers::program_identity(account, &self.inner.http).await?;
+        if let Some(program) = &mut account.program {
+            program.identity = Some(identity);
+        }
+        Ok(())
+    }
+
+    /// Runs the program of an account once with a short sentence, because the person asked for that,
+    /// and tells what it answers.
+    ///
+    /// # Errors
+    /// `Invalid` when the account is none of a program; else what the program did instead.
+    pub async fn try_program(&self, id: AccountId) -> Result<String, Fault> {
+        let account = {
+            let world = self.world();
+            world.accounts.get(&id).ok_or_else(|| not_found("account"))?.account.clone()
+        };
+        providers::try_program(&account, &self.inner.http).await
     }
 
     /// Asks the provider for its models, which is also the test of address and key. The outcome is
@@ -199,14 +237,17 @@ impl Engine {
     /// `Invalid` when the prompt cannot be sent to that model at all; the sentence says why.
     #[expect(clippy::unused_async, reason = "every command is awaited the same way")]
     pub async fn model_losses(&self, query: LossQuery) -> Result<Vec<Loss>, Fault> {
-        let (account, prompt) = {
+        let (account, prompt, context) = {
             let world = self.world();
+            let context = world.context(&query.model);
             let entry = world.accounts.get(&query.model.account);
             let account = entry.ok_or_else(|| not_found("account"))?.account.clone();
             let open = world.open.get(&query.exchange).ok_or_else(too_late)?;
-            (account, query.edited.map_or_else(|| Arc::clone(open.exchange.prompt()), Arc::from))
+            let prompt = query.edited.map_or_else(|| Arc::clone(open.exchange.prompt()), Arc::from);
+            (account, prompt, context)
         };
-        providers::outgoing(&account, &query.model.model, &prompt, &[])?;
+        let background = Background { earlier: &[], context };
+        providers::outgoing(&account, &query.model.model, &prompt, background)?;
         Ok(providers::losses(account.kind, &account.base_url, &query.model.model, &prompt))
     }
 

@@ -7,6 +7,7 @@ use domain::{
     AccountId, Beside, Cause, Digest, ExchangeId, Fault, FaultCode, ModelRef, Prompt, ServerId,
     Target, Thinking,
 };
+use providers::Background;
 
 use crate::feed::{World, too_late};
 use crate::view::{Header, Outgoing, OutgoingQuery};
@@ -39,6 +40,11 @@ impl Thoughts {
         its.map(|(_, _, thinking)| Arc::clone(thinking)).collect()
     }
 
+    /// It refuses what it thought itself: a person has it asked without.
+    fn forget_of(&mut self, server: ServerId, model: &ModelRef) {
+        self.0.retain(|(of, by, _)| *of != server || by != model);
+    }
+
     /// Another key or another provider cannot read it.
     pub(crate) fn forget(&mut self, account: AccountId) {
         self.0.retain(|(_, model, _)| model.account != account);
@@ -61,7 +67,8 @@ impl World {
         let exchange = &self.open.get(&id).ok_or_else(too_late)?.exchange;
         let prompt = edited.unwrap_or_else(|| exchange.prompt());
         let earlier = self.earlier(&exchange.cause, model);
-        providers::outgoing(&entry.account, &model.model, prompt, &earlier)
+        let background = Background { earlier: &earlier, context: self.context(model) };
+        providers::outgoing(&entry.account, &model.model, prompt, background)
     }
 
     /// The digest of what would go out, for the signature. None where a person is to write, and
@@ -78,6 +85,19 @@ impl World {
 }
 
 impl Engine {
+    /// Forgets what a model thought for the server of an open exchange, so that it is not given back
+    /// with the next signature.
+    ///
+    /// # Errors
+    /// `TooLate` when the exchange is closed.
+    #[expect(clippy::unused_async, reason = "every command is awaited the same way")]
+    pub async fn forget_thinking(&self, id: ExchangeId, model: ModelRef) -> Result<(), Fault> {
+        let mut world = self.world();
+        let server = world.open.get(&id).ok_or_else(too_late)?.exchange.cause.server;
+        world.thoughts.forget_of(server, &model);
+        Ok(())
+    }
+
     /// What would go out to a model, to the byte, made by the code that sends it.
     ///
     /// # Errors
@@ -93,13 +113,13 @@ impl Engine {
             |name: &str, value: &str| Header { name: name.to_owned(), value: value.to_owned() };
         let mut headers: Vec<Header> =
             outgoing.headers.iter().map(|(name, value)| header(name.as_str(), value)).collect();
-        if has_key {
-            headers.push(header(outgoing.key.as_str(), "•••"));
+        if let Some(key) = outgoing.key.filter(|_| has_key) {
+            headers.push(header(key.as_str(), "•••"));
         }
         let body = String::from_utf8(outgoing.body).map_err(|error| {
             Fault::new(FaultCode::Internal, "What is sent is no text, so it cannot be shown.")
                 .with_detail(error.to_string())
         })?;
-        Ok(Outgoing { url: outgoing.url, headers, body, digest })
+        Ok(Outgoing { url: outgoing.url, program: outgoing.program, headers, body, digest })
     }
 }

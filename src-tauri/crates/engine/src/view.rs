@@ -522,11 +522,15 @@ pub struct OutgoingQuery {
     pub edited: Option<Box<Prompt>>,
 }
 
-/// A request as it would go out: a `POST`.
+/// A request as it would go out: a `POST`, or the standard input of a program.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Outgoing {
-    /// Where to.
+    /// Where to; empty for a program.
     pub url: String,
+    /// The program and its arguments, if one is started for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub program: Option<Vec<String>>,
     /// Its headers; the key is not shown.
     pub headers: Vec<Header>,
     /// Its body, byte for byte.
@@ -610,6 +614,11 @@ pub struct AccountEdit {
     /// Where requests go; the provider's own address when empty.
     #[serde(default)]
     pub base_url: String,
+    /// The program that answers, of an account of kind `command`. What it is now is what the person
+    /// agrees to.
+    #[serde(default)]
+    #[ts(optional)]
+    pub program: Option<domain::account::Program>,
     /// The new key; absent means "as it is". Goes to the vault and is never sent back.
     #[serde(default)]
     #[ts(optional, type = "string")]

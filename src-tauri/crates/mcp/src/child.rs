@@ -6,14 +6,9 @@ use std::env;
 use std::process::ExitCode;
 
 use crate::demo;
-#[cfg(unix)]
-use crate::guard;
 
 /// Be the built-in demo server.
 pub(crate) const DEMO: &str = "__demo-server";
-/// Start a server and see to its end.
-#[cfg(unix)]
-pub(crate) const GUARD: &str = "__guard";
 
 /// Runs as a child of ours if the first argument says so; returns the exit code then, and `None`
 /// when this is an ordinary start.
@@ -24,7 +19,7 @@ pub fn run() -> Option<ExitCode> {
     match args.next()?.to_str()? {
         DEMO => Some(demo_server()),
         #[cfg(unix)]
-        GUARD => Some(guard::run(args)),
+        programs::GUARD => Some(programs::guard(args)),
         _ => None,
     }
 }

@@ -10,7 +10,7 @@
 //!
 //! | part | what it does |
 //! |---|---|
-//! | `guard`, `process` | a child process that never outlives us, nor its children |
+//! | `program`, `process` | a child process that never outlives us, nor its children (by the crate `programs`) |
 //! | `pipe` | lines in and out, bounded |
 //! | `remote` | a server at a URL: posts, and the streams that answer them |
 //! | `messages` | JSON-RPC out of lines and streams; log and progress notifications are handed on from here |
@@ -28,8 +28,6 @@ pub mod child;
 pub mod demo;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzz;
-#[cfg(unix)]
-mod guard;
 
 mod call;
 mod changes;

@@ -1,18 +1,17 @@
-//! A server's process: its start, its end, and the words for it.
+//! A server's process: its end, and the words for it.
 
-use std::io;
-use std::process::{ExitStatus, Stdio};
+use std::process::ExitStatus;
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{Fault, FaultCode};
-use process_wrap::tokio::{ChildWrapper, CommandWrap};
-use tokio::process::{ChildStderr, ChildStdin, ChildStdout};
+use process_wrap::tokio::ChildWrapper;
+use programs::Program;
+use tokio::process::ChildStdin;
 
 use crate::connection::Exit;
 use crate::link::Link;
 use crate::pipe::Writer;
-use crate::program::Program;
 
 /// How long to wait for a process that was asked to end before it is killed; on unix its guard has
 /// done that long before.
@@ -25,65 +24,9 @@ const AFTER_OUTPUT: Duration = Duration::from_secs(2);
 /// How long the rest of the output is read after the process has ended.
 const REST_OF_OUTPUT: Duration = Duration::from_secs(1);
 
-/// A process that was started, and our ends of its pipes.
-pub(crate) struct Process {
-    pub(crate) child: Box<dyn ChildWrapper>,
-    pub(crate) stdin: ChildStdin,
-    pub(crate) stdout: ChildStdout,
-    pub(crate) stderr: ChildStderr,
-    /// How long it gets to end by itself.
-    pub(crate) patience: Duration,
-}
-
-/// Starts a program. On unix it leads a process group, through a guard unless it is our own; on
-/// Windows it lives in a job. Both end with everything in them.
-///
-/// # Errors
-/// When the operating system cannot start it.
-pub(crate) fn start(program: &Program, own: &std::path::Path) -> io::Result<Process> {
-    let mut command = command(program, own);
-    command
-        .command_mut()
-        .env_clear()
-        .envs(program.env.iter().map(|(name, value)| (name, value)))
-        .current_dir(&program.cwd)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = command.spawn()?;
-    let missing = || io::Error::other("a pipe is missing");
-    Ok(Process {
-        stdin: child.stdin().take().ok_or_else(missing)?,
-        stdout: child.stdout().take().ok_or_else(missing)?,
-        stderr: child.stderr().take().ok_or_else(missing)?,
-        child,
-        patience: if program.own { PATIENCE_WITH_OUR_OWN } else { PATIENCE },
-    })
-}
-
-#[cfg(unix)]
-fn command(program: &Program, own: &std::path::Path) -> CommandWrap {
-    let mut command = if program.own {
-        CommandWrap::with_new(&program.path, |command| {
-            command.args(&program.args);
-        })
-    } else {
-        CommandWrap::with_new(own, |command| {
-            command.arg(crate::child::GUARD).arg(&program.path).args(&program.args);
-        })
-    };
-    command.wrap(process_wrap::tokio::ProcessGroup::leader());
-    command
-}
-
-#[cfg(windows)]
-fn command(program: &Program, _own: &std::path::Path) -> CommandWrap {
-    let mut command = CommandWrap::with_new(&program.path, |command| {
-        command.args(&program.args);
-    });
-    // With "kill on drop" the job ends when the last handle to it does, so also when we crash.
-    command.wrap(process_wrap::tokio::KillOnDrop).wrap(process_wrap::tokio::JobObject);
-    command
+/// How long a program gets to end by itself.
+pub(crate) fn patience(program: &Program) -> Duration {
+    if program.own { PATIENCE_WITH_OUR_OWN } else { PATIENCE }
 }
 
 /// Stays with a process until it is gone and nothing of it is left, then tells the link.
@@ -159,7 +102,7 @@ fn signal(status: ExitStatus) -> Option<i32> {
 
     /// Linux has 64 signals.
     const LAST: i32 = 64;
-    let told = status.code().map(|code| code - crate::guard::SIGNAL);
+    let told = status.code().map(|code| code - programs::SIGNAL);
     status.signal().or_else(|| told.filter(|signal| (1..=LAST).contains(signal)))
 }
 

@@ -18,7 +18,8 @@ pub fn base_url(kind: ProviderKind, text: &str) -> Result<String, Fault> {
         ProviderKind::Openai
         | ProviderKind::OpenaiResponses
         | ProviderKind::Gemini
-        | ProviderKind::Ollama => text,
+        | ProviderKind::Ollama
+        | ProviderKind::Command => text,
     }
     .to_owned())
 }

@@ -1,5 +1,6 @@
-//! The HTTP client that all accounts share.
+//! What all accounts share: the HTTP client, and the guard of programs.
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -25,6 +26,8 @@ pub struct Client(Arc<Pools>);
 
 #[derive(Debug)]
 struct Pools {
+    /// A program of ours that guards others; without one, none is run.
+    guard: Option<PathBuf>,
     /// How long a provider may be silent.
     silence: Duration,
     here: OnceLock<reqwest::Client>,
@@ -52,17 +55,33 @@ impl Default for Client {
 impl Client {
     /// A client without connections yet.
     pub fn new() -> Self {
-        Self::silent_for(SILENCE)
+        Self::of(None, SILENCE)
+    }
+
+    /// One that can run programs too: `guard` is a program of ours whose `main` is a guard when its
+    /// first argument says so.
+    pub fn with_guard(guard: PathBuf) -> Self {
+        Self::of(Some(guard), SILENCE)
     }
 
     /// A client that gives a provider up which is silent for so long.
     pub fn silent_for(silence: Duration) -> Self {
+        Self::of(None, silence)
+    }
+
+    fn of(guard: Option<PathBuf>, silence: Duration) -> Self {
         Self(Arc::new(Pools {
+            guard,
             silence,
             here: OnceLock::new(),
             here_encrypted: OnceLock::new(),
             elsewhere: OnceLock::new(),
         }))
+    }
+
+    /// The guard of programs.
+    pub(crate) fn guard(&self) -> Option<&Path> {
+        self.0.guard.as_deref()
     }
 
     /// The connections for a base URL.

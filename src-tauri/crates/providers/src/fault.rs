@@ -231,7 +231,9 @@ impl Who {
 
     fn unlike(&self) -> String {
         let Self { host, account, .. } = self;
-        let format = format(self.kind);
+        let Some(format) = format(self.kind) else {
+            return format!("{host} answers, but not as it should. Check “{account}”.");
+        };
         format!(
             "{host} answers, but not as {} does. Check the address of “{account}”: {}.",
             format.api(),

@@ -3,6 +3,7 @@
 use domain::{Fault, FaultCode};
 use futures_util::StreamExt;
 use reqwest::Url;
+use reqwest::header::CONTENT_TYPE;
 
 use crate::client::Client;
 use crate::fault::chain;
@@ -16,6 +17,16 @@ impl Client {
     /// `ProviderUnreachable` when nobody answers, `ProviderFailed` when what comes is a refusal, a
     /// redirect, or more than that.
     pub async fn fetch(&self, address: &str, most: usize) -> Result<Vec<u8>, Fault> {
+        self.answer_to(address, None, most).await
+    }
+
+    /// The same; with a body, that is posted as JSON and the answer to it is what comes.
+    pub(crate) async fn answer_to(
+        &self,
+        address: &str,
+        body: Option<String>,
+        most: usize,
+    ) -> Result<Vec<u8>, Fault> {
         let url = Url::parse(address).map_err(|error| {
             failed("The address cannot be read.").with_detail(error.to_string())
         })?;
@@ -26,7 +37,12 @@ impl Client {
             );
             Fault::new(FaultCode::ProviderUnreachable, said).with_detail(chain(&error))
         };
-        let response = self.pool(&url)?.get(url).send().await.map_err(gone)?;
+        let http = self.pool(&url)?;
+        let request = match body {
+            None => http.get(url),
+            Some(json) => http.post(url).header(CONTENT_TYPE, "application/json").body(json),
+        };
+        let response = request.send().await.map_err(gone)?;
         let status = response.status();
         if !status.is_success() {
             return Err(failed(&format!("{host} answered with {status} and not with the file.")));

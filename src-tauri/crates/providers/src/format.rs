@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use domain::{
-    Account, Content, Countersigned, Fault, FaultCode, Model, Prompt, ProviderKind, Thinking,
-    Thought,
+    Content, Countersigned, Fault, FaultCode, Model, Prompt, ProviderKind, Thinking, Thought,
 };
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -20,7 +19,7 @@ use crate::hosts::Host;
 use crate::line::{Ask, Line};
 use crate::names::Shape;
 use crate::outgoing::digest;
-use crate::provider::{Delta, Failure, Provider, Written};
+use crate::provider::{Background, Delta, Failure, Provider, Written};
 use crate::taken::Taken;
 use crate::{anthropic, chat, gemini, ollama, responses};
 
@@ -35,8 +34,8 @@ pub(crate) struct Order<'a> {
     pub(crate) host: &'static Host,
     pub(crate) model: &'a str,
     pub(crate) prompt: &'a Prompt,
-    /// What the model thought before.
-    pub(crate) earlier: &'a [Arc<Thinking>],
+    /// What is known beside it.
+    pub(crate) background: Background<'a>,
 }
 
 impl<'a> Order<'a> {
@@ -53,7 +52,7 @@ impl<'a> Order<'a> {
         let uses: Vec<&String> = uses.collect();
         let is_it =
             |it: &&Arc<Thinking>| it.kind == kind && it.uses.iter().eq(uses.iter().copied());
-        let found = self.earlier.iter().rfind(is_it).filter(|_| !uses.is_empty());
+        let found = self.background.earlier.iter().rfind(is_it).filter(|_| !uses.is_empty());
         found.map(|it| it.records.as_slice()).unwrap_or_default()
     }
 }
@@ -119,15 +118,16 @@ pub(crate) struct Page {
     pub(crate) next: Option<(&'static str, String)>,
 }
 
-/// The format of a kind of account.
-pub(crate) fn format(kind: ProviderKind) -> &'static dyn Format {
-    match kind {
+/// The format of a kind of account; none of one that is not asked over HTTP.
+pub(crate) fn format(kind: ProviderKind) -> Option<&'static dyn Format> {
+    Some(match kind {
         ProviderKind::Anthropic => &anthropic::Messages,
         ProviderKind::Openai => &chat::Completions,
         ProviderKind::OpenaiResponses => &responses::Responses,
         ProviderKind::Gemini => &gemini::Gemini,
         ProviderKind::Ollama => &ollama::Ollama,
-    }
+        ProviderKind::Command => return None,
+    })
 }
 
 /// An account that is reached over HTTP.
@@ -140,8 +140,8 @@ pub(crate) struct Http {
 }
 
 impl Http {
-    pub(crate) fn new(account: &Account, line: Line) -> Result<Self, Fault> {
-        let (format, host) = (format(account.kind), Host::of(&line.base_url));
+    pub(crate) fn new(format: &'static dyn Format, line: Line) -> Result<Self, Fault> {
+        let host = Host::of(&line.base_url);
         let mut headers = HeaderMap::new();
         let (name, prefix) = format.key(host);
         line.authorize(&mut headers, name, prefix)?;
@@ -197,13 +197,13 @@ impl Provider for Http {
     fn generate<'a>(
         &'a self,
         prompt: &'a Countersigned<Prompt>,
-        earlier: &'a [Arc<Thinking>],
+        background: Background<'a>,
         deltas: &'a (dyn Fn(Delta<'_>) + Send + Sync),
         stop: &'a CancellationToken,
     ) -> BoxFuture<'a, Result<Written, Failure>> {
         async move {
             let model = target(prompt).map_err(Failure::unsent)?;
-            let order = Order { host: self.host, model, prompt: prompt.get(), earlier };
+            let order = Order { host: self.host, model, prompt: prompt.get(), background };
             let ask = self.ask(order).map_err(Failure::unsent)?;
             if prompt.digest().is_some_and(|signed| *signed != digest(&ask.body)) {
                 return Err(Failure::unsent(changed()));
@@ -217,7 +217,7 @@ impl Provider for Http {
 }
 
 /// The bytes are not those that were signed.
-fn changed() -> Fault {
+pub(crate) fn changed() -> Fault {
     Fault::new(
         FaultCode::Invalid,
         "What would be sent is no longer what was signed, so nothing was sent: the account was \
@@ -230,9 +230,4 @@ fn parse(url: &str) -> Result<Url, Fault> {
         Fault::new(FaultCode::Invalid, "The base URL is not an address.")
             .with_detail(error.to_string())
     })
-}
-
-/// The provider of an account that is reached over HTTP.
-pub(crate) fn connect(account: &Account, line: Line) -> Result<Arc<dyn Provider>, Fault> {
-    Ok(Arc::new(Http::new(account, line)?))
 }

@@ -6,40 +6,15 @@
 use domain::ProviderKind;
 use domain::network::is_loopback;
 use reqwest::Url;
-use serde::Serialize;
-use ts_rs::TS;
-
-/// A provider to begin an account from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct Preset {
-    /// What people call it.
-    pub name: &'static str,
-    /// Which wire format it is asked in.
-    pub kind: ProviderKind,
-    /// Where it is; a part in capitals is for the person to fill in. Empty where only the person
-    /// knows.
-    pub base_url: &'static str,
-    /// Whether it cannot be asked without a key.
-    pub key: bool,
-}
-
-/// Every provider that is known by name, and last the one that is not.
-pub fn presets() -> Vec<Preset> {
-    let preset = |host: &Host| {
-        let Host { name, kind, base_url, key, .. } = *host;
-        Preset { name, kind, base_url, key }
-    };
-    HOSTS.iter().map(preset).collect()
-}
 
 /// A provider, and how it differs from others of its wire format.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about a provider")]
 pub(crate) struct Host {
     /// What people call it.
     pub(crate) name: &'static str,
-    kind: ProviderKind,
-    base_url: &'static str,
-    key: bool,
+    pub(crate) kind: ProviderKind,
+    pub(crate) base_url: &'static str,
+    pub(crate) key: bool,
     /// Its domain; empty for what runs on a person's own machine and is told by its port, and for
     /// the last row, which is every other server.
     domain: &'static str,
@@ -140,7 +115,7 @@ const fn local(name: &'static str, kind: ProviderKind, base_url: &'static str) -
     Host { name, kind, base_url, ..OTHER }
 }
 
-const HOSTS: &[Host] = &[
+pub(crate) const HOSTS: &[Host] = &[
     Host {
         name: "Anthropic",
         kind: ProviderKind::Anthropic,

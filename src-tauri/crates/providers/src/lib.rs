@@ -1,4 +1,5 @@
-//! Talking to models: one trait, one file a wire format, one reader of event streams.
+//! Talking to models: one trait, one file a wire format, one reader of event streams; and programs of
+//! this machine that answer in a provider's place (`command`).
 //!
 //! [`connect`] turns an account and its key into a [`Provider`]. What is sent is built by the pure
 //! function [`outgoing()`], and what a model would not be given by the pure function [`losses()`], so the
@@ -14,6 +15,7 @@ mod allowance;
 mod anthropic;
 mod chat;
 mod client;
+mod command;
 mod draft;
 mod events;
 mod fault;
@@ -28,6 +30,7 @@ mod losses;
 mod names;
 mod ollama;
 mod outgoing;
+mod presets;
 mod provider;
 mod request;
 mod responses;
@@ -39,7 +42,8 @@ mod wire;
 
 pub use address::base_url;
 pub use client::{Client, proxy_of};
-pub use hosts::{Preset, presets};
+pub use command::{program_identity, try_program};
 pub use losses::{Loss, losses};
 pub use outgoing::{Outgoing, outgoing};
-pub use provider::{Delta, Failure, Provider, Written, connect};
+pub use presets::{Preset, ProgramPreset, presets};
+pub use provider::{Background, Delta, Failure, Provider, Written, connect};

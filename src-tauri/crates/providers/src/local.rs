@@ -18,6 +18,8 @@ use crate::format::format;
 const PATIENCE: Duration = Duration::from_millis(900);
 /// The most bytes of an answer.
 const MOST: usize = 1 << 20;
+/// The most models that are asked for one by one.
+const MOST_SHOWN: usize = 200;
 
 /// Where each program listens unless told otherwise, and how it is spoken to.
 const USUAL: [(LocalProgram, u16, ProviderKind, &str); 4] = [
@@ -44,8 +46,9 @@ impl Client {
         base_url: &str,
         kind: ProviderKind,
     ) -> Option<LocalServer> {
-        let list = self.ask_local(&format!("{base_url}{}", format(kind).list())).await?;
-        let mut models = format(kind).page(&list)?.models;
+        let format = format(kind)?;
+        let list = self.ask_local(&format!("{base_url}{}", format.list()), None).await?;
+        let mut models = format.page(&list)?.models;
         // Something else on a port that many use: a list that names no model says nothing.
         if models.is_empty() && program != LocalProgram::Ollama {
             return None;
@@ -57,9 +60,33 @@ impl Client {
     /// Fills in how long a prompt each model takes, as far as programs on this machine say it beside
     /// their list. What does not answer says nothing.
     pub async fn learn_contexts(&self, base_url: &str, kind: ProviderKind, models: &mut [Model]) {
-        if kind != ProviderKind::Openai || models.iter().all(|model| model.context.is_some()) {
+        if models.iter().all(|model| model.context.is_some()) {
             return;
         }
+        match kind {
+            ProviderKind::Openai => self.learn_beside_openai(base_url, models).await,
+            ProviderKind::Ollama => self.learn_from_ollama(base_url, models).await,
+            ProviderKind::Anthropic
+            | ProviderKind::OpenaiResponses
+            | ProviderKind::Gemini
+            | ProviderKind::Command => {}
+        }
+    }
+
+    /// Ollama says it for one model at a time: how long a prompt the model was made for.
+    async fn learn_from_ollama(&self, base_url: &str, models: &mut [Model]) {
+        let address = format!("{base_url}/api/show");
+        let asked = models.iter_mut().filter(|model| model.context.is_none()).take(MOST_SHOWN);
+        join_all(asked.map(|model| async {
+            let body = serde_json::json!({"model": model.id}).to_string();
+            let shown = self.ask_local(&address, Some(body)).await;
+            let shown: Option<Value> = shown.and_then(|shown| serde_json::from_slice(&shown).ok());
+            model.context = shown.as_ref().and_then(ollama_context);
+        }))
+        .await;
+    }
+
+    async fn learn_beside_openai(&self, base_url: &str, models: &mut [Model]) {
         let root = base_url.strip_suffix("/v1").unwrap_or(base_url);
         if let Some(loaded) = self.json_local(&format!("{root}/api/v0/models")).await {
             // LM Studio says it for each: as it is loaded, or else as it could be.
@@ -81,17 +108,26 @@ impl Client {
     }
 
     async fn json_local(&self, address: &str) -> Option<Value> {
-        let value: Value = serde_json::from_slice(&self.ask_local(address).await?).ok()?;
+        let value: Value = serde_json::from_slice(&self.ask_local(address, None).await?).ok()?;
         value.is_object().then_some(value)
     }
 
-    async fn ask_local(&self, address: &str) -> Option<Vec<u8>> {
+    /// What is at an address of this machine; to a question with a body, the answer to that.
+    async fn ask_local(&self, address: &str, body: Option<String>) -> Option<Vec<u8>> {
         let url = Url::parse(address).ok()?;
         if !url.host_str().is_some_and(domain::network::is_loopback) {
             return None;
         }
-        tokio::time::timeout(PATIENCE, self.fetch(address, MOST)).await.ok()?.ok()
+        let asked = self.answer_to(address, body, MOST);
+        tokio::time::timeout(PATIENCE, asked).await.ok()?.ok()
     }
+}
+
+/// How long a prompt a model was made for, in what Ollama shows of it: `<architecture>.context_length`.
+fn ollama_context(shown: &Value) -> Option<u32> {
+    let info = &shown["model_info"];
+    let architecture = info["general.architecture"].as_str()?;
+    tokens(&info[format!("{architecture}.context_length")])
 }
 
 fn tokens(value: &Value) -> Option<u32> {

@@ -6,9 +6,11 @@ use domain::{Prompt, ProviderKind, Role};
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::command;
 use crate::format::{Order, format};
 use crate::hosts::Host;
 use crate::names::Names;
+use crate::provider::Background;
 use crate::request::{Resource, resource};
 
 /// Something about a prompt that its model will not be given, because model or wire format do not
@@ -42,14 +44,21 @@ pub enum Loss {
     /// The conversation ends with a message of the assistant's, which the model answers rather than
     /// goes on with.
     Continuation,
+    /// The limit of the reply is left out: a program writes as much as it likes.
+    MaxTokens,
+    /// The tools are left out: a program reads text.
+    Tools,
+    /// System prompt and messages are sent as one text, with the speakers' names.
+    Script,
 }
 
 /// What the model will not be given, if this prompt is sent to it as it stands. Pure; the card
 /// says it before anybody signs. [`outgoing`](crate::outgoing()) leaves out exactly these.
 pub fn losses(kind: ProviderKind, base_url: &str, model: &str, prompt: &Prompt) -> Vec<Loss> {
-    let format = format(kind);
+    let Some(format) = format(kind) else { return command::losses(prompt) };
+    let background = Background::default();
     let (taken, places) = (
-        format.taken(Order { host: Host::of(base_url), model, prompt, earlier: &[] }),
+        format.taken(Order { host: Host::of(base_url), model, prompt, background }),
         format.places(),
     );
     let mut losses = Vec::new();

@@ -1,26 +1,29 @@
 //! What goes out, to the byte, before anything does.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
-use domain::{Account, Digest, Fault, Prompt, Thinking};
+use domain::{Account, Digest, Fault, Prompt};
 use reqwest::header::{CONTENT_TYPE, HeaderName, USER_AGENT};
 use sha2::{Digest as _, Sha256};
 
 use crate::address::base_url;
 use crate::client::AGENT;
+use crate::command;
 use crate::format::{Order, format};
 use crate::hosts::Host;
+use crate::provider::Background;
 
 /// A request as it goes out, without the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
-    /// Where to.
+    /// Where to; empty for a program.
     pub url: String,
     /// Every header that is ours, but the one that holds the key.
     pub headers: Vec<(HeaderName, String)>,
-    /// The header that holds the key, if there is one.
-    pub key: HeaderName,
+    /// The header that holds the key, if there is one; none for a program.
+    pub key: Option<HeaderName>,
+    /// The program that is started for it, and its arguments; the bytes are its standard input.
+    pub program: Option<Vec<String>>,
     /// The bytes.
     pub body: Vec<u8>,
 }
@@ -56,11 +59,12 @@ pub fn outgoing(
     account: &Account,
     model: &str,
     prompt: &Prompt,
-    earlier: &[Arc<Thinking>],
+    background: Background<'_>,
 ) -> Result<Outgoing, Fault> {
+    let Some(format) = format(account.kind) else { return to_program(account, model, prompt) };
     let base_url = base_url(account.kind, &account.base_url)?;
-    let (format, host) = (format(account.kind), Host::of(&base_url));
-    let order = Order { host, model, prompt, earlier };
+    let host = Host::of(&base_url);
+    let order = Order { host, model, prompt, background };
     let mut headers =
         vec![(CONTENT_TYPE, "application/json".to_owned()), (USER_AGENT, AGENT.to_owned())];
     headers
@@ -68,7 +72,18 @@ pub fn outgoing(
     Ok(Outgoing {
         url: format.address(&base_url, order),
         headers,
-        key: format.key(host).0,
+        key: Some(format.key(host).0),
+        program: None,
         body: format.body(order)?,
     })
+}
+
+/// What a program reads, and how it is started.
+fn to_program(account: &Account, model: &str, prompt: &Prompt) -> Result<Outgoing, Fault> {
+    let words = account.program.as_ref().map(|program| {
+        let args = program.args_for(model);
+        std::iter::once(program.command.clone()).chain(args).collect()
+    });
+    let (url, headers) = (String::new(), Vec::new());
+    Ok(Outgoing { url, headers, key: None, program: words, body: command::text(prompt)? })
 }

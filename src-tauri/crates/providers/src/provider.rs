@@ -8,7 +8,8 @@ use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
 use crate::client::Client;
-use crate::format;
+use crate::command::Command;
+use crate::format::{Http, format};
 use crate::line::Line;
 
 /// Somebody whose models write replies.
@@ -17,9 +18,10 @@ use crate::line::Line;
 ///
 /// ```
 /// # use domain::{Countersigned, Prompt};
+/// # use providers::Background;
 /// async fn write(provider: &dyn providers::Provider, prompt: &Countersigned<Prompt>) {
 ///     let stop = tokio_util::sync::CancellationToken::new();
-///     let _ = provider.generate(prompt, &[], &|_| {}, &stop).await;
+///     let _ = provider.generate(prompt, Background::default(), &|_| {}, &stop).await;
 /// }
 /// ```
 ///
@@ -27,9 +29,10 @@ use crate::line::Line;
 ///
 /// ```compile_fail,E0308
 /// # use domain::{Countersigned, Prompt};
+/// # use providers::Background;
 /// async fn write(provider: &dyn providers::Provider, prompt: &Prompt) {
 ///     let stop = tokio_util::sync::CancellationToken::new();
-///     let _ = provider.generate(prompt, &[], &|_| {}, &stop).await;
+///     let _ = provider.generate(prompt, Background::default(), &|_| {}, &stop).await;
 /// }
 /// ```
 pub trait Provider: Send + Sync {
@@ -40,8 +43,7 @@ pub trait Provider: Send + Sync {
     /// A [`Fault`] that says what is wrong with the address, the key or the provider.
     fn models(&self) -> BoxFuture<'_, Result<Vec<Model>, Fault>>;
 
-    /// Has the prompt's target write. `earlier` is what it thought before, to be given back where
-    /// the conversation holds the replies that it led to.
+    /// Has the prompt's target write, with what is known of it beside the prompt.
     ///
     /// `deltas` is called with each piece as it comes, on the task that awaits: it must not block.
     /// Cancelling `stop`, or dropping the future, ends the request upstream at once.
@@ -52,10 +54,20 @@ pub trait Provider: Send + Sync {
     fn generate<'a>(
         &'a self,
         prompt: &'a Countersigned<Prompt>,
-        earlier: &'a [Arc<Thinking>],
+        background: Background<'a>,
         deltas: &'a (dyn Fn(Delta<'_>) + Send + Sync),
         stop: &'a CancellationToken,
     ) -> BoxFuture<'a, Result<Written, Failure>>;
+}
+
+/// What is known beside a prompt, and decides with it which bytes are sent.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Background<'a> {
+    /// What the model thought before, to be given back where the conversation holds the replies that
+    /// it led to.
+    pub earlier: &'a [Arc<Thinking>],
+    /// How many tokens the model takes, prompt and reply together, where that is known.
+    pub context: Option<u32>,
 }
 
 /// A piece of an answer, as it comes.
@@ -107,12 +119,15 @@ impl Failure {
 /// Nothing is sent yet: [`Provider::models`] tells whether address and key are right.
 ///
 /// # Errors
-/// [`FaultCode::Invalid`](domain::FaultCode::Invalid) when the base URL (see [`base_url`](crate::base_url))
-/// or the key cannot be used at all.
+/// [`FaultCode::Invalid`](domain::FaultCode::Invalid) when the base URL (see [`base_url`](crate::base_url)),
+/// the key or the program cannot be used at all.
 pub fn connect(
     account: &Account,
     key: Option<SecretString>,
     client: &Client,
 ) -> Result<Arc<dyn Provider>, Fault> {
-    format::connect(account, Line::new(account, key, client)?)
+    Ok(match format(account.kind) {
+        Some(format) => Arc::new(Http::new(format, Line::new(account, key, client)?)?),
+        None => Arc::new(Command::new(account, client)?),
+    })
 }

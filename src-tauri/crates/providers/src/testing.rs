@@ -11,6 +11,8 @@ pub(crate) fn body(
     prompt: &Prompt,
 ) -> Result<Vec<u8>, Fault> {
     let id = AccountId(Uuid::from_u128(1));
-    let account = Account { id, name: "Work".into(), kind, base_url: base_url.into() };
-    crate::outgoing(&account, model, prompt, &[]).map(|outgoing| outgoing.body)
+    let account =
+        Account { id, name: "Work".into(), kind, base_url: base_url.into(), program: None };
+    crate::outgoing(&account, model, prompt, crate::Background::default())
+        .map(|outgoing| outgoing.body)
 }

@@ -33,6 +33,17 @@ test("a prompt that does not hold the part is not offered to be sent without it"
   expect(screen.queryByRole("button", { name: /Send again without/ })).toBeNull();
 });
 
+test("what a model thought before is forgotten before it is asked again without", async () => {
+  const { user, decisions, fake } = await show([make(picky("thinking"))]);
+  await ready();
+  await user.click(screen.getByRole("button", { name: "Send again without its earlier thinking" }));
+  await waitFor(() => expect(decisions()).toHaveLength(1));
+  expect(decisions()[0]?.decision).not.toHaveProperty("edited");
+  const order = fake.calls.map((call) => call.command);
+  expect(order.indexOf("forget_thinking")).toBeGreaterThan(-1);
+  expect(order.indexOf("forget_thinking")).toBeLessThan(order.indexOf("decide_exchange"));
+});
+
 test("what the account may still ask is said with the fault", async () => {
   await show([make(failed())]);
   expect(screen.getByText(/Requests left to this account: 49 · of 50/)).toBeTruthy();

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useFormat, useText } from "../../i18n";
 import type { ExchangeId, Fault, ModelRef, Outgoing, Prompt } from "../../ipc/generated";
 import { Button, CopyButton, Dialog, Editor, FaultPanel, PlainText, Spinner } from "../../kit";
+import { Command } from "../../parts";
 import { toFault, useBackend } from "../../state";
 import css from "./ExactBytes.module.css";
 import { FactGroup, FactNote } from "./Facts";
@@ -59,16 +60,25 @@ function Shown({
   const bytes = new TextEncoder().encode(shown.body).length;
   return (
     <div className={css.exact}>
-      <p className={css.line}>
-        <code>
-          POST <PlainText>{shown.url}</PlainText>
-        </code>
-      </p>
-      <pre className={css.headers}>
-        <PlainText>
-          {shown.headers.map((header) => `${header.name}: ${header.value}`).join("\n")}
-        </PlainText>
-      </pre>
+      {shown.program ? (
+        <>
+          <p className={css.line}>{t.requests.exactProgram}</p>
+          <Command words={shown.program} />
+        </>
+      ) : (
+        <>
+          <p className={css.line}>
+            <code>
+              POST <PlainText>{shown.url}</PlainText>
+            </code>
+          </p>
+          <pre className={css.headers}>
+            <PlainText>
+              {shown.headers.map((header) => `${header.name}: ${header.value}`).join("\n")}
+            </PlainText>
+          </pre>
+        </>
+      )}
       <div className={css.tools}>
         <span className="num">{f.bytes(bytes)}</span>
         <CopyButton text={shown.body} label={t.requests.exactCopy} />
@@ -77,7 +87,8 @@ function Shown({
         <Editor readOnly value={shown.body} label={t.requests.exactBody} />
       </div>
       <p className={css.digest}>
-        {t.requests.exactDigest} <code>{shown.digest}</code>
+        {shown.program ? t.requests.exactDigestInput : t.requests.exactDigest}{" "}
+        <code>{shown.digest}</code>
       </p>
     </div>
   );

@@ -2,6 +2,7 @@ import { useRef } from "react";
 import { type Text, useText } from "../../i18n";
 import type { Decision, ExchangeDetail, Parameter, Reply, Target } from "../../ipc/generated";
 import { Button, LongText } from "../../kit";
+import { useAction } from "../../state";
 import { Again } from "./Again";
 import css from "./Card.module.css";
 import type { CardEvents } from "./cardEvents";
@@ -36,6 +37,7 @@ export function ReplyGate({
   const { exchange } = detail;
   const [draft, setDraft] = useDraft(exchange.id);
   const decision = useDecide(exchange);
+  const forget = useAction();
   const paper = useRef<HTMLDivElement>(null);
   const name = exchange.cause.server_name;
 
@@ -62,9 +64,14 @@ export function ReplyGate({
     };
     decision.decide(decided, () => onDecided(t.requests.nowReturned(name)));
   };
-  const generate = (target: Target, without?: Parameter) => {
+  const generate = async (target: Target, without?: Parameter) => {
     const sent = exchange.sent?.prompt ?? exchange.asked;
-    const edited = without ? { edited: promptWithout(sent, without) } : {};
+    const edits = without !== undefined && without !== "thinking";
+    const edited = edits ? { edited: promptWithout(sent, without) } : {};
+    if (without === "thinking" && target.kind === "model") {
+      // Where it is too late for that, the decision says so too.
+      await forget.run("forget_thinking", { id: exchange.id, model: target.model });
+    }
     decision.decide({ kind: "sign_prompt", target, span: "once", ...edited }, () => {
       setDraft({ attempt: null });
       if (target.kind === "person") onDecided(t.requests.nowByHand(name), true);

@@ -177,6 +177,9 @@ export function holds(prompt: Prompt, parameter: Parameter): boolean {
       return prompt.stop_sequences.length > 0;
     case "tool_choice":
       return prompt.tool_choice !== undefined;
+    // It is beside the prompt; the engine names it only where it was given back.
+    case "thinking":
+      return true;
   }
 }
 

@@ -23,6 +23,12 @@ export function lossWords(t: Text, loss: Loss): string {
       return t.requests.lossResources;
     case "continuation":
       return t.requests.lossContinuation;
+    case "max_tokens":
+      return t.requests.lossMaxTokens;
+    case "tools":
+      return t.requests.lossTools;
+    case "script":
+      return t.requests.lossScript;
   }
 }
 

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useText } from "../../i18n";
 import type { AccountId, AccountView, ProviderKind } from "../../ipc/generated";
 import { Button, Dialog, FaultPanel, Notice, Select, TextField } from "../../kit";
+import { nameOf } from "../../parts";
 import { useAction, useSnapshot } from "../../state";
 import css from "./Account.module.css";
 import {
@@ -16,6 +17,8 @@ import {
   presetOf,
   problemsOf,
 } from "./draft";
+import { ProgramConsent, ProgramFields } from "./ProgramFields";
+import { programOf, programProblems } from "./program";
 
 const KINDS: readonly ProviderKind[] = [
   "openai",
@@ -41,22 +44,56 @@ export function AccountForm({
   const [draft, setDraft] = useState(() => draftOf(view, presets));
   const [key, setKey] = useState("");
   const [asked, setAsked] = useState(false);
+  const [consenting, setConsenting] = useState(false);
   const problems = problemsOf(draft, view, presets, key !== "");
   const typed = draft.base_url.trim() !== "";
   const shown = asked
     ? problems
     : problems.filter((problem) => problem === "keyMoved" || (problem === "address" && typed));
-  const name = draft.preset || addressOf(draft)?.host || t.models.kinds[draft.kind];
+  const program = draft.program && programOf(draft.program);
+  const known = presetOf(presets, draft.preset)?.program?.command !== "" && draft.preset;
+  const name =
+    known ||
+    (program && nameOf([program.command])) ||
+    addressOf(draft)?.host ||
+    t.models.kinds[draft.kind];
 
   const submit = async () => {
     setAsked(true);
     if (problems.length > 0 || save.busy) return;
+    if (program && !consenting) {
+      setConsenting(true);
+      return;
+    }
     const saved = await save.run("save_account", { account: editOf(draft, view, key, name) });
     if (!saved) return;
     setKey("");
     onSaved(saved.result);
   };
   const set = (change: Partial<AccountDraft>) => setDraft({ ...draft, ...change });
+  if (program && consenting) {
+    return (
+      <Dialog
+        locked
+        width={520}
+        title={t.models.programConsentTitle}
+        onClose={onClose}
+        footer={
+          <>
+            <Button look="quiet" onPress={() => setConsenting(false)}>
+              {t.servers.back}
+            </Button>
+            <Button look="sign" busy={save.busy} onPress={() => void submit()}>
+              {t.models.programAgree}
+            </Button>
+          </>
+        }
+      >
+        <ProgramConsent program={program} />
+        {save.fault && <FaultPanel fault={save.fault} />}
+      </Dialog>
+    );
+  }
   return (
     <Dialog
       locked
@@ -69,7 +106,7 @@ export function AccountForm({
             {t.kit.cancel}
           </Button>
           <Button look="sign" busy={save.busy} onPress={() => void submit()}>
-            {t.models.save}
+            {program ? t.servers.next : t.models.save}
           </Button>
         </>
       }
@@ -82,7 +119,10 @@ export function AccountForm({
           onChange={(next) => setDraft({ ...beginWith(presetOf(presets, next)), name: draft.name })}
           options={presets.map((preset) => ({
             key: preset.name,
-            text: preset.name || t.models.otherProvider,
+            text:
+              preset.program?.command === ""
+                ? t.models.otherProgram
+                : preset.name || t.models.otherProvider,
           }))}
         />
         {draft.preset === "" && (
@@ -101,20 +141,30 @@ export function AccountForm({
           placeholder={name}
           onSubmit={() => void submit()}
         />
-        <AddressField
-          draft={draft}
-          onChange={set}
-          problems={shown}
-          onSubmit={() => void submit()}
-        />
-        <KeyField
-          view={view}
-          needed={needsKey(draft, presets)}
-          value={key}
-          onChange={setKey}
-          problems={shown}
-          onSubmit={() => void submit()}
-        />
+        {draft.program ? (
+          <ProgramFields
+            draft={draft.program}
+            onChange={(next) => set({ program: next })}
+            problems={asked ? programProblems(draft.program) : []}
+          />
+        ) : (
+          <>
+            <AddressField
+              draft={draft}
+              onChange={set}
+              problems={shown}
+              onSubmit={() => void submit()}
+            />
+            <KeyField
+              view={view}
+              needed={needsKey(draft, presets)}
+              value={key}
+              onChange={setKey}
+              problems={shown}
+              onSubmit={() => void submit()}
+            />
+          </>
+        )}
         {save.fault && <FaultPanel fault={save.fault} />}
       </div>
     </Dialog>

@@ -19,6 +19,7 @@ import { allowedOf, sameModel, useAction, useSnapshot } from "../../state";
 import { toneOf, useStateWords } from "./AccountRow";
 import { isLocal } from "./draft";
 import css from "./Models.module.css";
+import { ProgramFacts, TryProgram } from "./ProgramFacts";
 import { SayForm } from "./SayForm";
 import { useKnownModels } from "./useKnownModels";
 
@@ -39,12 +40,13 @@ export function AccountPane({ view, onEdit }: { view: AccountView; onEdit: () =>
       lines={<Facts view={view} />}
       actions={
         <>
+          {account.program && <TryProgram id={account.id} name={account.name} />}
           <Button
             icon="again"
             busy={test.busy || state.name === "testing"}
             onPress={() => void test.run("test_account", { id: account.id })}
           >
-            {t.models.test}
+            {account.program ? t.models.programCheck : t.models.test}
           </Button>
           {state.name !== "failed" && (
             <Button icon="edit" onPress={onEdit}>
@@ -79,7 +81,11 @@ function Facts({ view }: { view: AccountView }) {
   const words = useStateWords(view.state);
   const memory = useSnapshot((snapshot) => snapshot.storage.kind === "session_only");
   const { account, state } = view;
-  const url = new URL(account.base_url);
+  const key = view.has_key
+    ? memory
+      ? t.models.withKeyMemory
+      : t.models.withKey
+    : t.models.withoutKey;
   return (
     <>
       <PaneFacts>
@@ -90,17 +96,23 @@ function Facts({ view }: { view: AccountView }) {
           <span className="num">{t.models.checked(f.time(state.at))}</span>
         )}
         <span>{t.models.kinds[account.kind]}</span>
-        <span>
-          {view.has_key
-            ? memory
-              ? t.models.withKeyMemory
-              : t.models.withKey
-            : t.models.withoutKey}
-        </span>
+        {!account.program && <span>{key}</span>}
       </PaneFacts>
       <Spent account={account.id} />
+      {account.program ? <ProgramFacts program={account.program} /> : <Address view={view} />}
+    </>
+  );
+}
+
+/** Where requests and the key go. */
+function Address({ view }: { view: AccountView }) {
+  const t = useText();
+  const { base_url } = view.account;
+  const url = new URL(base_url);
+  return (
+    <>
       <p className={css.address}>
-        {t.models.address} <code>{account.base_url}</code>
+        {t.models.address} <code>{base_url}</code>
         {view.proxy !== undefined && <> {t.choice.proxy(view.proxy)}</>}
       </p>
       {url.protocol === "http:" && !isLocal(url) && <Notice tone="amber">{t.models.plain}</Notice>}

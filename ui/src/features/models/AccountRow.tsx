@@ -30,7 +30,7 @@ export function AccountRow({ view }: { view: AccountView }) {
       title={<PlainText>{view.account.name}</PlainText>}
       aside={<StateWords tone={toneOf(view.state)}>{words}</StateWords>}
     >
-      <p>{view.account.base_url.replace(/^https:\/\//, "")}</p>
+      <p>{view.account.program?.command ?? view.account.base_url.replace(/^https:\/\//, "")}</p>
     </ListRow>
   );
 }

@@ -1,4 +1,12 @@
 import type { AccountEdit, AccountView, Preset, ProviderKind } from "../../ipc/generated";
+import {
+  beginProgram,
+  draftOfProgram,
+  type ProgramDraft,
+  type ProgramProblem,
+  programOf,
+  programProblems,
+} from "./program";
 
 /** An account as it is being edited. The key is not part of it. */
 export interface AccountDraft {
@@ -7,10 +15,12 @@ export interface AccountDraft {
   kind: ProviderKind;
   name: string;
   base_url: string;
+  /** The program that answers, of an account of kind `command`. */
+  program?: ProgramDraft;
 }
 
 /** What keeps an account from being saved. */
-export type Problem = "address" | "blank" | "keyNeeded" | "keyMoved";
+export type Problem = "address" | "blank" | "keyNeeded" | "keyMoved" | ProgramProblem;
 
 /** The provider of a name; the last one is any other. */
 export function presetOf(presets: readonly Preset[], name: string): Preset | undefined {
@@ -24,13 +34,20 @@ export function beginWith(preset: Preset | undefined): AccountDraft {
     kind: preset?.kind ?? "openai",
     name: "",
     base_url: preset?.base_url ?? "",
+    ...(preset?.program ? { program: beginProgram(preset) } : {}),
   };
 }
 
 /** An account, ready to be edited; a new one without it. */
 export function draftOf(view: AccountView | null, presets: readonly Preset[]): AccountDraft {
   if (!view) return beginWith(presets[0]);
-  const { kind, name, base_url } = view.account;
+  const { kind, name, base_url, program } = view.account;
+  if (program) {
+    const known = presets.find((one) => one.program?.command === program.command);
+    const any = presets.find((one) => one.program?.command === "");
+    const preset = (known ?? any)?.name ?? "";
+    return { preset, kind, name, base_url, program: draftOfProgram(program) };
+  }
   const preset = presets.find((one) => one.kind === kind && one.base_url === base_url);
   return { preset: preset?.name ?? "", kind, name, base_url };
 }
@@ -77,6 +94,7 @@ export function problemsOf(
   presets: readonly Preset[],
   hasKey: boolean,
 ): Problem[] {
+  if (draft.program) return programProblems(draft.program);
   const problems: Problem[] = [];
   if (!addressOf(draft)) problems.push("address");
   else if (/[A-Z]{4}/.test(draft.base_url)) problems.push("blank");
@@ -96,6 +114,7 @@ export function editOf(
     kind: draft.kind,
     name: draft.name.trim() || name,
     base_url: draft.base_url.trim(),
+    ...(draft.program ? { program: programOf(draft.program) } : {}),
     ...(view ? { id: view.account.id } : {}),
     ...(key === "" ? {} : { key }),
   };

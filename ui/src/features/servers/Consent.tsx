@@ -1,7 +1,7 @@
 import { useText } from "../../i18n";
 import type { ServerSettings } from "../../ipc/generated";
 import { Notice } from "../../kit";
-import { Command } from "./Command";
+import { Command } from "../../parts";
 import css from "./ServerFields.module.css";
 
 /** What a person agrees to before a command or URL that is new is kept, and so before its use. */

@@ -1,8 +1,7 @@
 import { useText } from "../../i18n";
 import type { Protocol } from "../../ipc/generated";
 import { Notice, Select, Switch, TextField } from "../../kit";
-import { Command } from "./Command";
-import { parseLine } from "./commandLine";
+import { Command, parseLine } from "../../parts";
 import { nameIn, type Problem, type ServerDraft } from "./draft";
 import { EnvFields } from "./EnvFields";
 import { LEVELS } from "./levels";

@@ -5,7 +5,7 @@ import type {
   Protocol,
   ServerSettings,
 } from "../../ipc/generated";
-import { lineOf, nameOf, parseLine } from "./commandLine";
+import { lineOf, nameOf, parseLine } from "../../parts";
 
 /** An environment variable, or a header, as it is being edited. */
 export interface EnvDraft {

@@ -15,6 +15,7 @@ export const models = {
     openai_responses: "OpenAI Responses",
     gemini: "Google Gemini",
     ollama: "Ollama",
+    command: "A program",
   },
 
   // How an account is.
@@ -44,6 +45,8 @@ export const models = {
     openai_responses: "OpenAI's newer API. Few others speak it.",
     gemini: "generateContent, as Google's own models speak it.",
     ollama: "Ollama's own API, which tells it how much context it needs.",
+    command:
+      "A program on this computer: the prompt on its standard input, the answer on its standard output.",
   },
   name: "Name",
   baseUrl: "Address",
@@ -62,6 +65,39 @@ export const models = {
     "The address changed, so enter the key again: a key is never sent to a new address by itself.",
   keyNeeded: "This provider needs a key.",
   save: "Save and test",
+
+  // A program that answers.
+  otherProgram: "Any other program",
+  programLine: "Command and arguments",
+  programLineNote: (model: string) =>
+    `Run without a shell, in an empty folder that is removed afterwards. ${model} stands for the name of the model.`,
+  programQuote: "A quotation mark is not closed.",
+  programLineNeeded: "Say which program is to answer, without variables before it.",
+  programWhich: (model: string) =>
+    `With more than one model an argument must say which: write ${model} where its name belongs.`,
+  programRuns: "This will be run, one argument to a line:",
+  programModels: "Names of its models",
+  programModelsNote: "Parted by commas. Servers are allowed to use them one by one.",
+  programModelsNeeded: "Give at least one name; none begins with a dash.",
+  programAt: "Place of the answer in JSON",
+  programAtNote:
+    "Only if the program writes JSON, for example /result. Empty: all that it writes is the answer.",
+  programAtBad: "It begins with a slash, as in /result.",
+  programSeconds: "Time limit in seconds",
+  programSecondsBad: "Between 1 second and an hour (3600).",
+  programConsentTitle: "Let this program answer?",
+  programConsent:
+    "Countersign will run this program with your rights, each time you sign a request for it.",
+  programWarning:
+    "It may do more than answer: use its own tools, read and change your files, and send what it gets over the network with its own sign-in. What it costs is not seen here.",
+  programConsentNote:
+    "It gets the request on its standard input, a few variables of yours (none of your keys), and an empty folder. If the program changes, it is not run until you agree again.",
+  programAgree: "Agree and save",
+  programGoes: "The program gets each request:",
+  programLimit: (seconds: string) => `for at most ${seconds} s`,
+  programCheck: "Look again",
+  programTry: "Run it once…",
+  programTried: (name: string) => `What ${name} answered`,
 
   // Removing.
   removeTitle: (name: string) => `Remove ${name}?`,

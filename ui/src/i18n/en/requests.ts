@@ -183,12 +183,15 @@ export const requests = {
   exactCopy: "Copy the body",
   exactBody: "The body of the request",
   exactDigest: "SHA-256 of the body:",
+  exactProgram: "Standard input of this program, run without a shell in an empty folder:",
+  exactDigestInput: "SHA-256 of the standard input:",
   thinking: "What the model thinks",
   thinkingNote: "Shown to you only. It is no part of the reply, and no server gets it.",
   againWithout: {
     temperature: "Send again without the temperature",
     stop_sequences: "Send again without the stop sequences",
     tool_choice: "Send again without the choice of tools",
+    thinking: "Send again without its earlier thinking",
   },
   allowance: (what: string, left: string) => `${what}: ${left}`,
   allowanceOf: (all: string) => `of ${all}`,
@@ -214,6 +217,10 @@ export const requests = {
     }),
   lossMovedMedia: "Pictures and sounds in results of tools are sent after the results.",
   lossResources: "Resources in results of tools are sent as text or as pictures.",
+  lossMaxTokens:
+    "The limit on the length of the reply is not passed on: the program writes as much as it likes.",
+  lossTools: "The tools are left out: the program reads text only.",
+  lossScript: "System prompt and messages are sent as one text, each after who said it.",
   lossContinuation:
     "The conversation ends with the model's own words: this model may answer anew rather than go on with them.",
   asked: (value: string) => `asked: ${value}`,

@@ -16,6 +16,7 @@ export const models: Text["models"] = {
     openai_responses: "OpenAI Responses",
     gemini: "Google Gemini",
     ollama: "Ollama",
+    command: "프로그램",
   },
 
   unknown: "아직 묻지 않음",
@@ -43,6 +44,7 @@ export const models: Text["models"] = {
     openai_responses: "OpenAI의 새 API입니다. 다른 곳에서는 드뭅니다.",
     gemini: "Google 모델이 쓰는 generateContent입니다.",
     ollama: "필요한 컨텍스트 크기를 알려 주는 Ollama 고유의 API입니다.",
+    command: "이 컴퓨터의 프로그램입니다. 프롬프트는 표준 입력으로, 답은 표준 출력으로 오갑니다.",
   },
   name: "이름",
   baseUrl: "주소",
@@ -60,6 +62,38 @@ export const models: Text["models"] = {
   keyMoved: "주소가 바뀌었으니 키를 다시 입력하세요. 키가 새 주소로 저절로 전송되는 일은 없습니다.",
   keyNeeded: "이 제공자는 키가 필요합니다.",
   save: "저장하고 확인",
+
+  // A program that answers.
+  otherProgram: "다른 프로그램",
+  programLine: "명령과 인수",
+  programLineNote: (model: string) =>
+    `셸 없이, 나중에 지워지는 빈 폴더에서 실행합니다. ${model}은(는) 모델 이름을 대신합니다.`,
+  programQuote: "닫히지 않은 따옴표가 있습니다.",
+  programLineNeeded: "답할 프로그램을 적으세요. 앞에 변수는 둘 수 없습니다.",
+  programWhich: (model: string) =>
+    `모델이 둘 이상이면 인수에 어느 것인지 있어야 합니다. 이름이 들어갈 곳에 ${model}을(를) 쓰세요.`,
+  programRuns: "이렇게 실행됩니다. 한 줄에 인수 하나입니다.",
+  programModels: "모델 이름",
+  programModelsNote: "쉼표로 구분합니다. 서버에는 하나씩 허용합니다.",
+  programModelsNeeded: "이름이 하나 이상 필요하고, 줄표로 시작할 수 없습니다.",
+  programAt: "JSON에서 답의 위치",
+  programAtNote: "프로그램이 JSON을 쓸 때만 적으세요. 예: /result. 비우면 쓴 것 전부가 답입니다.",
+  programAtBad: "/result처럼 빗금으로 시작합니다.",
+  programSeconds: "시간 제한(초)",
+  programSecondsBad: "1초에서 한 시간(3600) 사이입니다.",
+  programConsentTitle: "이 프로그램이 답하게 할까요?",
+  programConsent:
+    "이 프로그램에 보낼 요청에 서명할 때마다 Countersign이 사용자 권한으로 실행합니다.",
+  programWarning:
+    "답하는 것 이상을 할 수 있습니다. 자체 도구를 쓰고, 파일을 읽고 바꾸며, 받은 것을 자체 로그인으로 네트워크에 보낼 수 있습니다. 비용은 여기서 보이지 않습니다.",
+  programConsentNote:
+    "요청은 표준 입력으로 받고, 몇 가지 변수(키는 없음)와 빈 폴더를 받습니다. 프로그램이 바뀌면 다시 동의할 때까지 실행되지 않습니다.",
+  programAgree: "동의하고 저장",
+  programGoes: "요청마다 이 프로그램이 받습니다:",
+  programLimit: (seconds: string) => `최대 ${seconds}초`,
+  programCheck: "다시 확인",
+  programTry: "한 번 실행…",
+  programTried: (name: string) => `${name}의 답`,
 
   removeTitle: (name) => `${name} 계정을 삭제할까요?`,
   removeBody: "계정과 키를 삭제합니다. 이 계정으로 쓴 내용은 기록에 남습니다.",

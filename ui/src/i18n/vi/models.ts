@@ -16,6 +16,7 @@ export const models: Text["models"] = {
     openai_responses: "OpenAI Responses",
     gemini: "Google Gemini",
     ollama: "Ollama",
+    command: "Một chương trình",
   },
 
   unknown: "Chưa hỏi",
@@ -43,6 +44,8 @@ export const models: Text["models"] = {
     openai_responses: "API mới hơn của OpenAI. Ít nơi khác hỗ trợ.",
     gemini: "generateContent, như các mô hình của Google dùng.",
     ollama: "API riêng của Ollama, cho nó biết cần bao nhiêu ngữ cảnh.",
+    command:
+      "Một chương trình trên máy này: lời nhắc vào đầu vào chuẩn, câu trả lời ra đầu ra chuẩn.",
   },
   name: "Tên",
   baseUrl: "Địa chỉ",
@@ -61,6 +64,39 @@ export const models: Text["models"] = {
     "Địa chỉ đã đổi, nên hãy nhập lại khóa: khóa không bao giờ tự được gửi tới địa chỉ mới.",
   keyNeeded: "Nhà cung cấp này cần khóa.",
   save: "Lưu và kiểm tra",
+
+  // A program that answers.
+  otherProgram: "Chương trình khác",
+  programLine: "Lệnh và tham số",
+  programLineNote: (model: string) =>
+    `Chạy không qua shell, trong một thư mục trống sẽ bị xóa sau đó. ${model} thay cho tên mô hình.`,
+  programQuote: "Có dấu ngoặc kép chưa đóng.",
+  programLineNeeded: "Hãy cho biết chương trình nào trả lời, không đặt biến ở trước.",
+  programWhich: (model: string) =>
+    `Có nhiều mô hình thì phải có tham số nói rõ mô hình nào: viết ${model} ở chỗ của tên.`,
+  programRuns: "Sẽ chạy như sau, mỗi dòng một tham số:",
+  programModels: "Tên các mô hình",
+  programModelsNote: "Cách nhau bằng dấu phẩy. Máy chủ được phép dùng từng cái một.",
+  programModelsNeeded: "Cần ít nhất một tên; tên không bắt đầu bằng dấu gạch ngang.",
+  programAt: "Vị trí câu trả lời trong JSON",
+  programAtNote:
+    "Chỉ khi chương trình viết JSON, ví dụ /result. Để trống: mọi thứ nó viết là câu trả lời.",
+  programAtBad: "Bắt đầu bằng dấu gạch chéo, như /result.",
+  programSeconds: "Giới hạn thời gian (giây)",
+  programSecondsBad: "Từ 1 giây đến một giờ (3600).",
+  programConsentTitle: "Cho chương trình này trả lời?",
+  programConsent:
+    "Countersign sẽ chạy chương trình này với quyền của bạn, mỗi khi bạn ký một yêu cầu cho nó.",
+  programWarning:
+    "Nó có thể làm nhiều hơn là trả lời: dùng công cụ riêng, đọc và sửa tệp của bạn, gửi những gì nhận được qua mạng bằng tài khoản riêng của nó. Chi phí của nó không thấy được ở đây.",
+  programConsentNote:
+    "Nó nhận yêu cầu qua đầu vào chuẩn, vài biến của bạn (không có khóa nào), và một thư mục trống. Nếu chương trình thay đổi, nó không được chạy cho đến khi bạn đồng ý lại.",
+  programAgree: "Đồng ý và lưu",
+  programGoes: "Chương trình nhận mỗi yêu cầu:",
+  programLimit: (seconds: string) => `tối đa ${seconds} giây`,
+  programCheck: "Xem lại",
+  programTry: "Chạy thử một lần…",
+  programTried: (name: string) => `${name} đã trả lời`,
 
   removeTitle: (name) => `Xóa ${name}?`,
   removeBody: "Tài khoản và khóa của nó bị xóa. Những gì nó đã viết vẫn còn trong lịch sử.",

@@ -160,12 +160,15 @@ export const requests: Text["requests"] = {
   exactCopy: "Chép phần thân",
   exactBody: "Phần thân của yêu cầu",
   exactDigest: "SHA-256 của phần thân:",
+  exactProgram: "Đầu vào chuẩn của chương trình này, chạy không qua shell trong một thư mục trống:",
+  exactDigestInput: "SHA-256 của đầu vào chuẩn:",
   thinking: "Mô hình đang nghĩ gì",
   thinkingNote: "Chỉ bạn thấy. Nó không thuộc câu trả lời và không máy chủ nào nhận được.",
   againWithout: {
     temperature: "Gửi lại mà không có nhiệt độ",
     stop_sequences: "Gửi lại mà không có chuỗi dừng",
     tool_choice: "Gửi lại mà không có lựa chọn công cụ",
+    thinking: "Gửi lại mà không có suy nghĩ trước đó",
   },
   allowance: (what, left) => `${what}: ${left}`,
   allowanceOf: (all) => `trong ${all}`,
@@ -187,6 +190,11 @@ export const requests: Text["requests"] = {
     }),
   lossMovedMedia: "Hình ảnh và âm thanh trong kết quả công cụ được gửi sau các kết quả.",
   lossResources: "Tài nguyên trong kết quả công cụ được gửi dưới dạng văn bản hoặc hình ảnh.",
+  lossMaxTokens:
+    "Giới hạn độ dài câu trả lời không được chuyển đi: chương trình viết bao nhiêu tùy nó.",
+  lossTools: "Các công cụ bị bỏ ra: chương trình chỉ đọc văn bản.",
+  lossScript:
+    "Lời nhắc hệ thống và các tin nhắn được gửi thành một văn bản, mỗi phần sau tên người nói.",
   lossContinuation:
     "Cuộc trò chuyện kết thúc bằng lời của chính mô hình: mô hình này có thể trả lời lại thay vì viết tiếp.",
   asked: (value) => `được hỏi: ${value}`,

@@ -15,6 +15,7 @@ export const models: Text["models"] = {
     openai_responses: "OpenAI Responses",
     gemini: "Google Gemini",
     ollama: "Ollama",
+    command: "程序",
   },
 
   unknown: "尚未询问",
@@ -42,6 +43,7 @@ export const models: Text["models"] = {
     openai_responses: "OpenAI 较新的 API，其他服务很少支持。",
     gemini: "Google 模型使用的 generateContent。",
     ollama: "Ollama 自己的 API，会告诉它需要多大的上下文。",
+    command: "这台电脑上的程序：提示写入它的标准输入，回答取自它的标准输出。",
   },
   name: "名称",
   baseUrl: "地址",
@@ -59,6 +61,37 @@ export const models: Text["models"] = {
   keyMoved: "地址已更改，请重新输入密钥：密钥绝不会自动发往新地址。",
   keyNeeded: "此提供商需要密钥。",
   save: "保存并测试",
+
+  // A program that answers.
+  otherProgram: "其他程序",
+  programLine: "命令和参数",
+  programLineNote: (model: string) =>
+    `不经过 shell，在一个事后删除的空文件夹里运行。${model} 代表模型的名称。`,
+  programQuote: "有引号没有闭合。",
+  programLineNeeded: "请写明由哪个程序回答，前面不要带变量。",
+  programWhich: (model: string) =>
+    `有多个模型时，必须有参数说明是哪一个：在名称的位置写 ${model}。`,
+  programRuns: "将这样运行，每行一个参数：",
+  programModels: "模型名称",
+  programModelsNote: "用逗号分隔。逐个允许服务器使用。",
+  programModelsNeeded: "至少写一个名称，且不能以短横线开头。",
+  programAt: "回答在 JSON 中的位置",
+  programAtNote: "仅当程序输出 JSON 时填写，例如 /result。留空则全部输出都是回答。",
+  programAtBad: "以斜杠开头，例如 /result。",
+  programSeconds: "时间限制（秒）",
+  programSecondsBad: "1 秒到一小时（3600）之间。",
+  programConsentTitle: "让这个程序回答吗？",
+  programConsent: "每当你为它签署一个请求，Countersign 就会以你的权限运行这个程序。",
+  programWarning:
+    "它可能不只是回答：会使用自己的工具、读取和修改你的文件，并用它自己的登录把收到的内容发到网络上。它的费用在这里看不到。",
+  programConsentNote:
+    "它从标准输入得到请求，另有你的少数变量（不含任何密钥）和一个空文件夹。程序一旦改变，在你再次同意之前不会运行。",
+  programAgree: "同意并保存",
+  programGoes: "每个请求都交给这个程序：",
+  programLimit: (seconds: string) => `最多 ${seconds} 秒`,
+  programCheck: "再检查一次",
+  programTry: "运行一次…",
+  programTried: (name: string) => `${name} 的回答`,
 
   removeTitle: (name) => `移除 ${name}？`,
   removeBody: "账户及其密钥会被移除。它写过的内容仍留在历史记录中。",

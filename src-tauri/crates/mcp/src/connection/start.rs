@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::server::{Header, Launch, LogLevel};
 use domain::{Era, Fault, FaultCode, Identity, Protocol, Server};
+use programs::{Lives, Process, Program};
 use rmcp::model::{ClientConfig, ProtocolVersion, ServerCapabilities, ServerPeerInfo};
 use rmcp::service::serve_directly_with_ct;
 use serde_json::json;
@@ -22,10 +23,9 @@ use crate::link::Link;
 use crate::log::Log;
 use crate::messages::Messages;
 use crate::pipe::Writer;
-use crate::process::{self, Process};
-use crate::program::{self, Program};
 use crate::remote::{Address, Remote};
 use crate::transport::{Outbox, Wire};
+use crate::{process, program};
 
 /// Starts a server, if need be twice, and agrees on a protocol with it.
 pub(super) async fn open(
@@ -145,13 +145,14 @@ impl Started {
         link: Arc<Link>,
         log: Arc<Log>,
     ) -> Result<Self, Fault> {
-        let Process { child, stdin, stdout, stderr, patience } =
-            process::start(program, &options.own).map_err(|why| {
+        let Process { child, stdin, stdout, stderr } =
+            programs::start(program, &options.own, Lives::WithItsInput).map_err(|why| {
                 let message = format!("{} could not be started: {why}", link.name);
                 Fault::new(FaultCode::ServerFailed, message)
             })?;
         let (writer, pid) = (Writer::new(stdin), child.id());
         let draining = tokio::spawn(log.drain(stderr));
+        let patience = process::patience(program);
         tokio::spawn(process::keep(child, patience, writer.clone(), Arc::clone(&link), draining));
         let stop = link.stop.clone().drop_guard();
         let messages = Messages::of_pipe(stdout, Arc::clone(&link));

@@ -59,6 +59,8 @@ const PARAMETERS: &[(Parameter, &[&str])] = &[
             "\"stop\"",
         ],
     ),
+    // Last, since providers speak of thinking where they blame one of the others for it.
+    (Parameter::Thinking, &["thinking", "reasoning", "signature", "encrypted_content"]),
 ];
 
 impl Said {

@@ -484,13 +484,15 @@ fn thinking_is_given_back(
     let thinking = beside.thinking.unwrap();
     assert_eq!(thinking.uses, ["t"]);
     let sent = |earlier: &[std::sync::Arc<domain::Thinking>]| {
+        let background = crate::Background { earlier, context: None };
         let account = domain::Account {
             id: domain::AccountId(uuid::Uuid::from_u128(1)),
             name: "Work".into(),
             kind,
             base_url: base_url.into(),
+            program: None,
         };
-        let body = crate::outgoing(&account, "gpt-6-sol", &prompt, earlier).unwrap().body;
+        let body = crate::outgoing(&account, "gpt-6-sol", &prompt, background).unwrap().body;
         serde_json::from_slice::<Value>(&body).unwrap()
     };
     let with = sent(std::slice::from_ref(&thinking));

@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use rstest::rstest;
 
 use super::*;
+use crate::presets;
 
 #[rstest]
 #[case("https://api.openai.com/v1", "OpenAI")]
@@ -26,6 +27,9 @@ fn every_preset_can_be_used_as_it_stands() {
     let presets = presets();
     let names: HashSet<&str> = presets.iter().map(|preset| preset.name).collect();
     assert_eq!(names.len(), presets.len(), "a name twice");
+    let (programs, presets): (Vec<_>, Vec<_>) =
+        presets.into_iter().partition(|preset| preset.program.is_some());
+    assert!(programs.iter().all(|preset| preset.kind == ProviderKind::Command));
     let (last, known) = presets.split_last().unwrap();
     assert_eq!((last.name, last.base_url), ("", ""));
     for preset in known {

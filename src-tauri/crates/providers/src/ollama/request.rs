@@ -19,7 +19,7 @@ const API: &str = "Ollama";
 const PICTURES: &[&str] = &["image/png", "image/jpeg", "image/webp"];
 /// The smallest context that is asked for: Ollama's own default.
 const LEAST_CONTEXT: usize = 4096;
-/// The largest; the memory for more is on few desks.
+/// The largest where it is not known what the model takes; the memory for more is on few desks.
 const MOST_CONTEXT: usize = 128 << 10;
 /// Room that is kept for an answer, of a limit that may be far beyond what a model writes.
 const MOST_ANSWER: usize = 8 << 10;
@@ -122,7 +122,7 @@ pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fa
         tools,
         options: Options {
             num_predict: prompt.max_tokens,
-            num_ctx: context(prompt),
+            num_ctx: context(prompt, order.background.context),
             temperature: taken.temperature,
             stop: taken.stop_sequences,
         },
@@ -130,8 +130,9 @@ pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fa
 }
 
 /// A context in which the prompt and its answer have room: past it, Ollama cuts the prompt off in
-/// silence. A power of two, since each other size loads the model anew.
-fn context(prompt: &Prompt) -> usize {
+/// silence. A power of two, since each other size loads the model anew; but never more than the model
+/// is known to take, and as much as that where it is needed.
+fn context(prompt: &Prompt, known: Option<u32>) -> usize {
     let blocks = prompt.messages.iter().flat_map(|message| &message.content);
     let picture = |block: &Content| match block {
         Content::Image { .. } => PICTURE_TOKENS,
@@ -142,7 +143,9 @@ fn context(prompt: &Prompt) -> usize {
     let tools: usize = prompt.tools.iter().map(|tool| as_text(&tool.input_schema).len() / 3).sum();
     let answer = usize::try_from(prompt.max_tokens).unwrap_or(MOST_ANSWER).min(MOST_ANSWER);
     let needed = prompt.text_bytes() / 3 + beside + tools + answer;
-    needed.clamp(LEAST_CONTEXT, MOST_CONTEXT).next_power_of_two()
+    let known = known.and_then(|known| usize::try_from(known).ok());
+    let most = known.unwrap_or(MOST_CONTEXT);
+    needed.clamp(LEAST_CONTEXT.min(most), most).next_power_of_two().min(most)
 }
 
 fn tools<'a>(prompt: &'a Prompt, names: &'a Names) -> Vec<Tool<'a>> {

@@ -1,8 +1,9 @@
 //! Against a server that nobody here wrote.
 
-use domain::ProviderKind::{Anthropic, Gemini, Ollama, Openai, OpenaiResponses};
+use domain::ProviderKind::{Anthropic, Command, Gemini, Ollama, Openai, OpenaiResponses};
 use domain::{Content, FaultCode, ProviderKind, StopReason, Usage};
 use provider_doubles::{Aimock, fixtures};
+use providers::Background;
 use rstest::rstest;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
@@ -14,6 +15,7 @@ fn base_url(server: &Aimock, kind: ProviderKind) -> String {
         Anthropic | Ollama => server.url().to_owned(),
         Openai | OpenaiResponses => server.openai_url(),
         Gemini => server.gemini_url(),
+        Command => panic!("a program is at no address"),
     }
 }
 
@@ -99,7 +101,7 @@ async fn a_person_can_stop_it(
     let stop = CancellationToken::new();
     let stops = |_: providers::Delta<'_>| stop.cancel();
     let prompt = signed("Write slowly");
-    let written = provider.generate(&prompt, &[], &stops, &stop).await.unwrap();
+    let written = provider.generate(&prompt, Background::default(), &stops, &stop).await.unwrap();
     assert!(written.stopped);
     assert_eq!(written.reply.stop_reason, StopReason::Stopped);
     assert_eq!(written.reply.plain_text(), "One ");
@@ -117,7 +119,8 @@ async fn what_is_sent_is_what_was_shown(
     prompt.system = Some("Be brief".into());
     prompt.temperature = Some(0.5);
     let account = account(kind, &url);
-    let shown = providers::outgoing(&account, "test-model", &prompt, &[]).unwrap();
+    let shown =
+        providers::outgoing(&account, "test-model", &prompt, Background::default()).unwrap();
     let signed = signed_for("test-model", prompt);
     write(&*provider, &signed, &CancellationToken::new()).await.outcome.unwrap();
 
@@ -131,6 +134,7 @@ async fn what_is_sent_is_what_was_shown(
         OpenaiResponses => ("/v1/responses", "authorization"),
         Gemini => ("/v1beta/models/test-model:streamGenerateContent?alt=sse", "x-goog-api-key"),
         Ollama => ("/api/chat", "authorization"),
+        Command => panic!("a program has no path"),
     };
     assert_eq!(request["path"], path);
     assert!(!header(key).is_empty());

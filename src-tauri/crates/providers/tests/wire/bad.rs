@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::ProviderKind::{self, Anthropic, Gemini, Ollama, Openai, OpenaiResponses};
+use domain::ProviderKind::{self, Anthropic, Command, Gemini, Ollama, Openai, OpenaiResponses};
 use domain::{FaultCode, Parameter, StopReason};
 use futures_util::{StreamExt, stream};
 use rstest::rstest;
@@ -42,6 +42,7 @@ fn beginning(kind: ProviderKind) -> &'static str {
         }
         Gemini => "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}]}\n\n",
         Ollama => "{\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},\"done\":false}\n",
+        Command => panic!("a program sends no events"),
     }
 }
 
@@ -199,6 +200,10 @@ async fn what_is_no_text_is_a_fault_and_what_came_before_is_kept(
 #[case(r#"{"error":{"message":"Unsupported parameter: 'temperature' is not supported with this model.","type":"invalid_request_error","param":"temperature","code":"unsupported_parameter"}}"#, Some(Parameter::Temperature))]
 #[case(r#"{"error":{"message":"Unsupported parameter: 'stop' is not supported with this model.","type":"invalid_request_error","param":"stop"}}"#, Some(Parameter::StopSequences))]
 #[case(r#"{"type":"error","error":{"type":"invalid_request_error","message":"tool_choice: type any is not supported"}}"#, Some(Parameter::ToolChoice))]
+#[case(r#"{"type":"error","error":{"type":"invalid_request_error","message":"messages.1.content.0: Invalid `signature` in `thinking` block"}}"#, Some(Parameter::Thinking))]
+#[case(r#"{"error":{"message":"Unsupported parameter: 'reasoning_content' is not supported.","type":"invalid_request_error","param":"messages[2].reasoning_content"}}"#, Some(Parameter::Thinking))]
+#[case(r#"{"error":{"message":"Item 'rs_1' of type 'reasoning' was provided without its required following item.","type":"invalid_request_error","param":"input"}}"#, None)]
+#[case(r#"{"type":"error","error":{"type":"invalid_request_error","message":"`temperature` may only be set to 1 when thinking is enabled."}}"#, Some(Parameter::Temperature))]
 #[case(r#"{"error":{"message":"messages: too long","type":"invalid_request_error","param":"messages"}}"#, None)]
 #[tokio::test]
 async fn a_part_that_can_be_left_out_is_named(

@@ -10,6 +10,7 @@ use axum::extract::ConnectInfo;
 use domain::ProviderKind::Anthropic;
 use domain::{FaultCode, StopReason, Target};
 use futures_util::{Stream, StreamExt, stream};
+use providers::Background;
 use rstest::rstest;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::Notify;
@@ -53,7 +54,8 @@ async fn a_stop_keeps_what_came_and_ends_the_request() {
     let provider = provider(Anthropic, &url);
     let stop = CancellationToken::new();
     let prompt = signed("Hi");
-    let written = provider.generate(&prompt, &[], &|_| stop.cancel(), &stop).await.unwrap();
+    let written =
+        provider.generate(&prompt, Background::default(), &|_| stop.cancel(), &stop).await.unwrap();
     assert!(written.stopped);
     assert_eq!(written.reply.plain_text(), "Hi");
     assert_eq!(written.reply.stop_reason, StopReason::Stopped);
@@ -94,7 +96,7 @@ async fn dropping_the_future_ends_the_request() {
     let (stop, came) = (CancellationToken::new(), Notify::new());
     let tell = |_: providers::Delta<'_>| came.notify_one();
     tokio::select! {
-        outcome = provider.generate(&prompt, &[], &tell, &stop) => panic!("it ended: {outcome:?}"),
+        outcome = provider.generate(&prompt, Background::default(), &tell, &stop) => panic!("it ended: {outcome:?}"),
         () = came.notified() => {}
     }
     gone.notified().await;

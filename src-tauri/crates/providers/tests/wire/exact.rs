@@ -8,6 +8,7 @@ use domain::ProviderKind::{self, Anthropic, Gemini, Ollama, Openai, OpenaiRespon
 use domain::{FaultCode, Message, Prompt, Role, Target};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
+use providers::Background;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{account, model, provider, serve, sign_bytes, write};
@@ -51,7 +52,8 @@ fn the_bytes_that_were_signed_are_sent_and_no_others() {
     let kinds = prop::sample::select(vec![Anthropic, Openai, OpenaiResponses, Gemini, Ollama]);
     let mut runner = TestRunner::new(ProptestConfig { cases: 64, ..ProptestConfig::default() });
     let property = |(kind, prompt, other): (ProviderKind, Prompt, Prompt)| {
-        let shown = |prompt| providers::outgoing(&account(kind, &url), "m", prompt, &[]);
+        let shown =
+            |prompt| providers::outgoing(&account(kind, &url), "m", prompt, Background::default());
         let (Ok(shown), Ok(others)) = (shown(&prompt), shown(&other)) else { return Ok(()) };
         let send = |digest| {
             let target = Target::Model { model: model("m") };

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::http::HeaderMap;
 use axum::response::Html;
-use axum::routing::get;
+use axum::routing::{get, post};
 use domain::ProviderKind;
 use domain::account::LocalProgram;
 use providers::Client;
@@ -51,6 +51,28 @@ async fn vllm_says_it_in_the_list() {
     let list = r#"{"data":[{"id":"m","owned_by":"vllm","max_model_len":32768}]}"#;
     let found = contexts(says(Router::new(), "/v1/models", list), LocalProgram::Vllm).await;
     assert_eq!(found, Some(vec![("m".into(), Some(32_768))]));
+}
+
+#[tokio::test]
+async fn ollama_says_it_for_each_model_that_it_is_asked_for() {
+    let list = r#"{"models":[{"name":"qwen3:8b"},{"name":"odd"},{"name":"gone"}]}"#;
+    let show = |body: String| async move {
+        let asked: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let shown = match asked["model"].as_str() {
+            Some("qwen3:8b") => {
+                r#"{"model_info":{"general.architecture":"qwen3","qwen3.context_length":40960}}"#
+            }
+            Some("odd") => r#"{"model_info":{"general.architecture":"odd"}}"#,
+            _ => return Err(axum::http::StatusCode::NOT_FOUND),
+        };
+        Ok(([("content-type", "application/json")], shown))
+    };
+    let router = says(Router::new(), "/api/tags", list).route("/api/show", post(show));
+    let url = serve(router).await;
+    let found = Client::new().local_server(LocalProgram::Ollama, &url, ProviderKind::Ollama).await;
+    let models = found.expect("it lists models").models;
+    let contexts: Vec<_> = models.into_iter().map(|model| model.context).collect();
+    assert_eq!(contexts, [Some(40_960), None, None]);
 }
 
 #[tokio::test]

@@ -8,6 +8,8 @@
 
 mod aimock;
 mod bad;
+#[cfg(target_os = "linux")]
+mod command;
 mod ends;
 mod exact;
 mod fetch;

@@ -6,6 +6,7 @@ use domain::ProviderKind::{self, Anthropic, Gemini, Ollama, Openai, OpenaiRespon
 use domain::content::{Marks, ResultContent};
 use domain::prompt::ToolChoice;
 use domain::{Content, Message, Prompt, Role, Tool};
+use providers::Background;
 use serde_json::{Map, Value, json};
 
 use crate::support::account;
@@ -93,7 +94,7 @@ fn find(value: &Value, wanted: &dyn Fn(&Value) -> bool, path: &str) -> Option<St
 
 fn sent(kind: ProviderKind, model: &str, prompt: &Prompt) -> Option<Value> {
     let account = account(kind, kind.default_base_url());
-    let body = providers::outgoing(&account, model, prompt, &[]).ok()?.body;
+    let body = providers::outgoing(&account, model, prompt, Background::default()).ok()?.body;
     serde_json::from_slice(&body).ok()
 }
 

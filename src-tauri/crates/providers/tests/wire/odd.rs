@@ -8,7 +8,7 @@ use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, Redirect};
 use axum::routing::get;
-use domain::ProviderKind::{Anthropic, Gemini, Ollama, Openai, OpenaiResponses};
+use domain::ProviderKind::{Anthropic, Command, Gemini, Ollama, Openai, OpenaiResponses};
 use domain::{FaultCode, Model, ProviderKind};
 use rstest::rstest;
 use serde::Deserialize;
@@ -51,6 +51,7 @@ async fn what_is_no_provider_is_called_that(
         Openai | OpenaiResponses => "usually ends in /v1",
         Gemini => "/v1beta",
         Ollama => "/api/chat",
+        Command => panic!("a program has no address"),
     };
     let fault = provider.models().await.unwrap_err();
     let failure = run(&*provider, "Hi").await.failure();

@@ -8,7 +8,7 @@ use domain::{
     Account, AccountId, Cause, Countersigned, Digest, Door, Event, Exchange, ExchangeId, Message,
     ModelRef, Passed, Prompt, ProviderKind, Role, ServerId, Signer, Target,
 };
-use providers::{Client, Delta, Failure, Provider, Written};
+use providers::{Background, Client, Delta, Failure, Provider, Written};
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -63,7 +63,8 @@ pub(crate) fn model(model: &str) -> ModelRef {
 }
 
 pub(crate) fn account(kind: ProviderKind, base_url: &str) -> Account {
-    Account { id: AccountId(Uuid::now_v7()), name: "Work".into(), kind, base_url: base_url.into() }
+    let (id, name, base_url) = (AccountId(Uuid::now_v7()), "Work".into(), base_url.into());
+    Account { id, name, kind, base_url, program: None }
 }
 
 pub(crate) fn provider(kind: ProviderKind, base_url: &str) -> Arc<dyn Provider> {
@@ -107,7 +108,7 @@ pub(crate) async fn write(
         Delta::Text(text) => shown.lock().unwrap().0.push(text.to_owned()),
         Delta::Thinking(text) => shown.lock().unwrap().1.push_str(text),
     };
-    let outcome = provider.generate(prompt, &[], &deltas, stop).await;
+    let outcome = provider.generate(prompt, Background::default(), &deltas, stop).await;
     let (deltas, thinking) = shown.into_inner().unwrap();
     Run { outcome, deltas, thinking }
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::*;
 use crate::anthropic::Messages;
 use crate::hosts::Host;
+use crate::provider::Background;
 
 fn says(role: Role, content: Vec<Content>) -> Message {
     Message { role, content, meta: None }
@@ -16,7 +17,12 @@ fn prompt(messages: Vec<Message>) -> Prompt {
 }
 
 fn order<'a>(model: &'a str, prompt: &'a Prompt) -> Order<'a> {
-    Order { host: Host::of("https://api.anthropic.com"), model, prompt, earlier: &[] }
+    Order {
+        host: Host::of("https://api.anthropic.com"),
+        model,
+        prompt,
+        background: Background::default(),
+    }
 }
 
 fn body(model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> {

@@ -4,6 +4,7 @@ use rstest::rstest;
 use serde_json::json;
 
 use super::*;
+use crate::provider::Background;
 
 const KIND: ProviderKind = ProviderKind::Gemini;
 
@@ -144,7 +145,7 @@ fn a_name_begins_as_gemini_wants_it() {
 fn the_model_is_in_the_address(#[case] base_url: &str, #[case] model: &str, #[case] url: &str) {
     let prompt = everything();
     let host = crate::hosts::Host::of(base_url);
-    let order = Order { host, model, prompt: &prompt, earlier: &[] };
+    let order = Order { host, model, prompt: &prompt, background: Background::default() };
     assert_eq!(crate::gemini::Gemini.address(base_url, order), url);
 }
 

@@ -132,3 +132,21 @@ fn what_it_cannot_take_is_refused(#[case] message: Message, #[case] words: &str)
     let fault = body("qwen3:8b", &prompt).unwrap_err();
     assert!(fault.message.contains(words), "{fault}");
 }
+
+/// What a model is known to take is never exceeded, and used where it is needed.
+#[rstest]
+#[case(10, Some(40_960), 4_096)]
+#[case(60_000, Some(40_960), 32_768)]
+#[case(105_000, Some(40_960), 40_960)]
+#[case(10, Some(2_048), 2_048)]
+#[case(900_000, Some(1_048_576), 524_288)]
+#[case(900_000, None, 131_072)]
+fn the_context_is_at_most_what_the_model_takes(
+    #[case] bytes: usize,
+    #[case] known: Option<u32>,
+    #[case] context: usize,
+) {
+    let messages = vec![Message::text(Role::User, "a".repeat(bytes))];
+    let prompt = Prompt { messages, max_tokens: 100, ..Prompt::default() };
+    assert_eq!(super::context(&prompt, known), context);
+}

@@ -65,7 +65,7 @@ export function parseLine(line: string, literal = backslashPaths): Line | null {
 
 function quoted(word: string, literal: boolean): string {
   if (literal) return /^[^\s"]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`;
-  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w@%+=:,./~{}-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** Words as a command line that `wordsOf` takes apart into the same words. */

@@ -19,7 +19,7 @@ pub(crate) async fn search_path() -> &'static OsStr {
     PATH.get_or_init(async || {
         let own = std::env::var_os("PATH").unwrap_or_default();
         match login_shell().await {
-            Some(login) => super::joined(&[&login, &own]),
+            Some(login) => crate::found::joined(&[&login, &own]),
             None => own,
         }
     })

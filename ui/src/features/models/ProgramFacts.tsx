@@ -1,0 +1,59 @@
+import { useState } from "react";
+import { useFormat, useText } from "../../i18n";
+import type { AccountId, Program } from "../../ipc/generated";
+import { Button, Dialog, FaultPanel, Notice, PlainText } from "../../kit";
+import { lineOf } from "../../parts";
+import { useAction } from "../../state";
+import css from "./Models.module.css";
+
+/** How a program is asked, and what it may do beside answering. */
+export function ProgramFacts({ program }: { program: Program }) {
+  const t = useText();
+  const f = useFormat();
+  return (
+    <>
+      <p className={css.address}>
+        {t.models.programGoes}{" "}
+        <code>
+          <PlainText>{lineOf([program.command, ...program.args])}</PlainText>
+        </code>{" "}
+        {t.models.programLimit(f.number(program.seconds))}
+      </p>
+      <Notice tone="amber">{t.models.programWarning}</Notice>
+    </>
+  );
+}
+
+/** Runs the program once, when a person presses it, and shows what it answers. */
+export function TryProgram({ id, name }: { id: AccountId; name: string }) {
+  const t = useText();
+  const run = useAction();
+  const [answer, setAnswer] = useState<string | null>(null);
+  const close = () => {
+    setAnswer(null);
+    run.dismiss();
+  };
+  return (
+    <>
+      <Button
+        busy={run.busy}
+        onPress={async () => {
+          const said = await run.run("try_program", { id });
+          if (said) setAnswer(said.result);
+        }}
+      >
+        {t.models.programTry}
+      </Button>
+      {(answer !== null || run.fault) && (
+        <Dialog title={t.models.programTried(name)} onClose={close}>
+          {answer !== null && (
+            <p className={css.answer}>
+              <PlainText>{answer}</PlainText>
+            </p>
+          )}
+          {run.fault && <FaultPanel fault={run.fault} />}
+        </Dialog>
+      )}
+    </>
+  );
+}
