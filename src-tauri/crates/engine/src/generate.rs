@@ -22,6 +22,16 @@ use crate::view::{AppEvent, Writing};
 /// How often the window is told of new text: often enough to look fluent.
 const DELTA_PACE: Duration = Duration::from_millis(30);
 
+/// What an attempt begins with.
+struct Begun {
+    /// Ends it.
+    stop: CancellationToken,
+    /// What the model thought before.
+    earlier: Vec<Arc<Thinking>>,
+    /// How many tokens the model takes, where that is known.
+    context: Option<u32>,
+}
+
 impl Engine {
     /// One attempt: what the model wrote, or why it could not.
     pub(crate) async fn generate(
@@ -36,10 +46,11 @@ impl Engine {
             timing: Timing::default(),
             beside: Beside::default(),
         };
-        let (stop, earlier, context) = match self.begin_writing(case.id, prompt.target(), model) {
-            Ok(begun) => begun,
-            Err(fault) => return failed(fault),
-        };
+        let Begun { stop, earlier, context } =
+            match self.begin_writing(case.id, prompt.target(), model) {
+                Ok(begun) => begun,
+                Err(fault) => return failed(fault),
+            };
         let provider: Arc<dyn Provider> = match self.provider(model.account).await {
             Ok(provider) => provider,
             Err(fault) => return failed(fault),
@@ -94,7 +105,7 @@ impl Engine {
         id: ExchangeId,
         target: &Target,
         model: &ModelRef,
-    ) -> Result<(CancellationToken, Vec<Arc<Thinking>>, Option<u32>), Fault> {
+    ) -> Result<Begun, Fault> {
         let mut world = self.world();
         let open = world.open.get(&id).ok_or_else(crate::feed::too_late)?;
         world.check_grant(&open.exchange.cause, &open.identity, target)?;
@@ -104,7 +115,7 @@ impl Engine {
         open.stop = CancellationToken::new();
         open.writing = Writing::default();
         open.unsent = Unsent::default();
-        Ok((open.stop.clone(), earlier, context))
+        Ok(Begun { stop: open.stop.clone(), earlier, context })
     }
 
     /// Tells the window of new text, at most once every [`DELTA_PACE`].
