@@ -55,6 +55,7 @@ export interface Commands {
   remove_account: { args: { id: AccountId }; result: null };
   /** Asks the provider for its models. What it said arrives as an event. */
   test_account: { args: { id: AccountId }; result: null };
+  /** Runs the program of an account once with a short sentence, and gives back its answer. */
   try_program: { args: { id: AccountId }; result: string };
   /** Servers of models on this machine that no account is at yet. */
   find_local: { args: Record<string, never>; result: Array<LocalServer> };
@@ -93,8 +94,9 @@ export interface Commands {
   answer_elicitation: { args: { id: ElicitationId; answer: Answer }; result: null };
   /** Opens the page of a question in the system's browser. */
   open_elicitation: { args: { id: ElicitationId }; result: null };
-  /** What would go out to a model, to the byte. */
+  /** Forgets what a model thought for the server that asks, so that it is not given back to it. */
   forget_thinking: { args: { id: ExchangeId; model: ModelRef }; result: null };
+  /** What would go out to a model, to the byte. */
   show_outgoing: { args: { query: OutgoingQuery }; result: Outgoing };
   /** The models for an open exchange in order, and what each may cost, with the prompt as it was edited. */
   model_offers: { args: { query: OffersQuery }; result: Offers };
@@ -136,6 +138,7 @@ export type Account = {
   kind: ProviderKind,
   /** Where requests go, without a trailing slash; empty for a program. */
   base_url: string,
+  /** The program that answers, of an account of kind [`ProviderKind::Command`]. */
   program?: Program, };
 
 /** An account as it is entered. */
@@ -148,6 +151,10 @@ export type AccountEdit = {
   kind: ProviderKind,
   /** Where requests go; the provider's own address when empty. */
   base_url: string,
+  /**
+   * The program that answers, of an account of kind `command`. What it is now is what the person
+   * agrees to.
+   */
   program?: Program,
   /** The new key; absent means "as it is". Goes to the vault and is never sent back. */
   key?: string, };
@@ -1075,10 +1082,11 @@ export type Outcome = { "kind": "reply",
   /** What had come before it failed. */
   partial?: Reply, };
 
-/** A request as it would go out: a `POST`. */
+/** A request as it would go out: a `POST`, or the standard input of a program. */
 export type Outgoing = {
-  /** Where to. */
+  /** Where to; empty for a program. */
   url: string,
+  /** The program and its arguments, if one is started for it. */
   program?: Array<string>,
   /** Its headers; the key is not shown. */
   headers: Array<Header>,
@@ -1095,6 +1103,11 @@ export type OutgoingQuery = {
   model: ModelRef,
   /** The prompt, if it is edited. */
   edited?: Prompt, };
+
+/** Where in what a program writes its answer is. */
+export type Output = { "kind": "text" } | { "kind": "json",
+  /** The place, as a JSON pointer (RFC 6901): `/result`. */
+  at: string, };
 
 /** What the person says of a model: it wins over every list. */
 export type Override = {
@@ -1140,22 +1153,51 @@ export type Preferences = {
 
 /** A provider to begin an account from. */
 export type Preset = {
-  /** What people call it. */
+  /** What people call it; empty for a provider that is not known by name. */
   name: string,
   /** Which wire format it is asked in. */
   kind: ProviderKind,
   /**
    * Where it is; a part in capitals is for the person to fill in. Empty where only the person
-   * knows.
+   * knows, and of a program.
    */
   base_url: string,
   /** Whether it cannot be asked without a key. */
   key: boolean,
+  /** How it is started, of a program. */
   program?: ProgramPreset, };
 
-export type Program = { command: string, args: Array<string>, output: Output, models: Array<string>, seconds: number, identity?: Identity, };
-export type Output = { "kind": "text" } | { "kind": "json", at: string, };
-export type ProgramPreset = { command: string, args: Array<string>, at?: string, models: Array<string>, };
+/**
+ * A program that answers prompts, such as a command-line assistant with the person's own
+ * subscription.
+ */
+export type Program = {
+  /** The program: a path, or a name looked up on the login shell's `PATH`. */
+  command: string,
+  /** Its arguments, each as it is, no shell. `{model}` in one stands for the model's name. */
+  args: Array<string>,
+  /** Where in what it writes the answer is. */
+  output: Output,
+  /** The names that it is to be asked for. */
+  models: Array<string>,
+  /** How long it may take, in seconds. */
+  seconds: number,
+  /**
+   * What the program was when the person agreed to it; it runs as long as it is that. The engine
+   * sets it.
+   */
+  identity?: Identity, };
+
+/** How a program is started that is known by name. */
+export type ProgramPreset = {
+  /** The program; empty for one that is not known by name. */
+  command: string,
+  /** Its arguments; `{model}` stands for the model's name. */
+  args: Array<string>,
+  /** Where in the JSON that it writes the answer is; absent where all that it writes is the answer. */
+  at?: string,
+  /** The names of models that it knows. */
+  models: Array<string>, };
 
 /** How far a call is. */
 export type Progress = {

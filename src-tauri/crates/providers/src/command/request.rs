@@ -64,6 +64,7 @@ pub(crate) fn losses(prompt: &Prompt) -> Vec<Loss> {
 #[cfg(test)]
 mod tests {
     use domain::Message;
+    use domain::content::Marks;
 
     use super::*;
 
@@ -100,8 +101,8 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused_before_it_is_run() {
         let mut prompt = prompt(vec![Message::text(Role::User, "Look")]);
-        let image = serde_json::json!({"type": "image", "data": "AA==", "mime_type": "image/png"});
-        let image: Content = serde_json::from_value(image).unwrap();
+        let (data, mime_type) = ("AA==".into(), "image/png".into());
+        let image = Content::Image { data, mime_type, marks: Marks::default() };
         prompt.messages[0].content.push(image);
         assert!(text(&prompt).unwrap_err().message.contains("a picture"));
     }

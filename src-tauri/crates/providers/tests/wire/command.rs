@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -163,6 +164,8 @@ fn it_does_not_outlive_us() {
     let guard = test.parent().unwrap().parent().unwrap().join("examples/guard");
     let mut guard = Command::new(guard)
         .args([programs::GUARD, "answer", "sh", "-c", "trap '' TERM; echo $$; sleep 1000; :"])
+        // It ends its whole group, in which this test must not be.
+        .process_group(0)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
