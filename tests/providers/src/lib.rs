@@ -8,6 +8,10 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+mod litellm;
+
+pub use litellm::Litellm;
+
 /// How long the server may take to come up; a busy machine needs a few seconds.
 const START: Duration = Duration::from_mins(1);
 const SCRIPT: &str = "node_modules/@copilotkit/aimock/dist/cli.js";
@@ -26,8 +30,19 @@ pub fn fixtures() -> PathBuf {
 /// # Errors
 /// A sentence, when there is none of this name.
 pub fn recorded(name: &str) -> Result<Vec<u8>, String> {
-    let path = here().join("recorded").join(name);
-    std::fs::read(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
+    read(&here().join("recorded").join(name))
+}
+
+/// What a provider publishes of its request bodies, as JSON Schema; see `schemas/make.py`.
+///
+/// # Errors
+/// A sentence, when there is none of this name.
+pub fn schema(name: &str) -> Result<Vec<u8>, String> {
+    read(&here().join("schemas").join(format!("{name}.json")))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
 }
 
 /// A running `aimock`: it speaks every wire format on one free port of 127.0.0.1, and ends when this

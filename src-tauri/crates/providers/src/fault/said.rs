@@ -25,15 +25,21 @@ const NO_MODEL: &[&str] = &["model_not_found", "model_not_available"];
 const NOT_FOUND: &[&str] = &["not_found_error"];
 /// Words that say it where kind and code do not.
 const NO_MODEL_WORDS: &[&str] =
-    &["not found", "does not exist", "not exist", "not a valid model", "unknown model"];
+    &["not found", "not exist", "not a valid model", "unknown model", "invalid model name"];
 /// Kinds and codes that say that waiting does not help: money does.
 const QUOTA: &[&str] = &["insufficient_quota", "billing_error", "billing_hard_limit_reached"];
 const RATE: &[&str] = &["rate_limit_error", "rate_limit_exceeded", "rate_limited"];
 const OVERLOAD: &[&str] = &["overloaded_error", "overloaded"];
 const KEY: &[&str] = &["authentication_error", "permission_error", "invalid_api_key"];
-/// Words that blame the key where the status does not.
-const KEY_WORDS: &[&str] =
-    &["api key not valid", "invalid api key", "incorrect api key", "api key expired"];
+/// Words that blame the key where the status does not; the last are those of `LiteLLM`, which without a
+/// database knows one key.
+const KEY_WORDS: &[&str] = &[
+    "api key not valid",
+    "invalid api key",
+    "incorrect api key",
+    "api key expired",
+    "no connected db",
+];
 /// Words that say that a key was right once.
 const EXPIRED: &[&str] = &["expired"];
 /// Words that say that a model was there once.

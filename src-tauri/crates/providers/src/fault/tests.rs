@@ -57,6 +57,13 @@ fn refused(status: u16, body: &str) -> Trouble {
     Code::ModelGone,
     "has no model “m”"
 )]
+#[case::model_litellm(400, r#"{"error":{"message":"/chat/completions: Invalid model name passed in model=m. Call `/v1/models` to view available models for your key.","type":"invalid_request_error","param":null,"code":"400"}}"#, Code::ModelGone, "has no model “m”")]
+#[case::key_litellm(
+    400,
+    r#"{"error":{"message":"No connected db.","type":"no_db_connection","param":null,"code":"400"}}"#,
+    Code::KeyRejected,
+    "did not accept the key"
+)]
 #[case::path_openai(404, r#"{"error":{"message":"Invalid URL (POST /chat/completions)","type":"invalid_request_error"}}"#, Code::NotAProvider, "usually ends in /v1")]
 #[case::path_fastapi(404, r#"{"detail":"Not Found"}"#, Code::NotAProvider, "usually ends in /v1")]
 #[case::page(404, "<html>404</html>", Code::NotAProvider, "usually ends in /v1")]

@@ -1,6 +1,9 @@
 //! Against the providers themselves, where the environment holds keys. Costs a few tokens each.
 //!
-//! `ANTHROPIC_API_KEY=… ANTHROPIC_MODEL=… cargo nextest run -p providers --run-ignored only live`
+//! `ANTHROPIC_API_KEY=… ANTHROPIC_MODEL=… cargo nextest run -p providers --run-ignored only live::anthropic`
+//!
+//! `ANTHROPIC_BASE_URL` and its like lead elsewhere than to the provider itself: to a gateway, or to a
+//! server on this machine.
 
 use domain::ProviderKind::{self, Anthropic, Gemini, Ollama, Openai, OpenaiResponses};
 use domain::StopReason;
@@ -26,7 +29,8 @@ fn needed(name: &str) -> String {
 async fn a_provider_answers_and_says_what_it_used(#[case] kind: ProviderKind, #[case] name: &str) {
     let model = needed(&format!("{name}_MODEL"));
     let key = (kind != Ollama).then(|| SecretString::from(needed(&format!("{name}_API_KEY"))));
-    let account = account(kind, kind.default_base_url());
+    let elsewhere = std::env::var(format!("{name}_BASE_URL")).ok();
+    let account = account(kind, elsewhere.as_deref().unwrap_or(kind.default_base_url()));
     let provider = providers::connect(&account, key, &providers::Client::new()).unwrap();
     let models = provider.models().await.unwrap();
     assert!(models.iter().any(|listed| listed.id == model), "{model} is not listed");

@@ -1,0 +1,83 @@
+//! The proxy of `LiteLLM`: a gateway in front of providers, written by others.
+
+use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+
+use crate::{Aimock, START, here};
+
+/// A running proxy of `LiteLLM`, with the models of `litellm.yaml`: some of its own, the others an
+/// [`Aimock`]'s in another wire format than it is asked in. Ends when this is dropped.
+#[derive(Debug)]
+pub struct Litellm {
+    child: Child,
+    url: String,
+}
+
+impl Litellm {
+    /// Starts `program` before this server, and waits until it answers to `key` and no other.
+    ///
+    /// # Errors
+    /// A sentence that says what is missing, or what it printed instead of coming up.
+    pub fn start(program: &Path, behind: &Aimock, key: &str) -> Result<Self, String> {
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|it| it.local_addr());
+        let port = free.map_err(|error| format!("No port is free: {error}"))?.port();
+        let mut command = Command::new(program);
+        command
+            .current_dir(here())
+            .args(["--config", "litellm.yaml", "--host", "127.0.0.1", "--port"])
+            .arg(port.to_string())
+            .env("AIMOCK_URL", behind.url())
+            .env("AIMOCK_OPENAI_URL", behind.openai_url())
+            .env("LITELLM_KEY", key)
+            // The list of prices inside it, and none from the network.
+            .env("LITELLM_LOCAL_MODEL_COST_MAP", "True")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        let child = command
+            .spawn()
+            .map_err(|error| format!("{} could not be started: {error}", program.display()))?;
+        // Held from here on, so that whatever fails next ends it.
+        let mut server = Self { child, url: format!("http://127.0.0.1:{port}") };
+        server.wait()?;
+        Ok(server)
+    }
+
+    /// Waits for the line that says that it listens, and goes on reading behind it.
+    fn wait(&mut self) -> Result<(), String> {
+        let stderr = self.child.stderr.take().ok_or("it has no standard error")?;
+        let (said, heard) = mpsc::channel();
+        thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                // Nobody listens any more once it is up.
+                let _ = said.send(line);
+            }
+        });
+        let mut words = String::new();
+        while let Ok(line) = heard.recv_timeout(START) {
+            if line.contains("Uvicorn running on") {
+                return Ok(());
+            }
+            words = words + &line + "\n";
+        }
+        Err(format!("LiteLLM did not come up. It said: {words}"))
+    }
+
+    /// Its address, for example `http://127.0.0.1:40123`: the base URL of Anthropic's format. That of
+    /// OpenAI's ends in `/v1`.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for Litellm {
+    fn drop(&mut self) {
+        // It may have ended by itself; then there is nothing to end.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
