@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
+use axum::http::header::LOCATION;
 use axum::response::Response;
 use domain::ProviderKind::{self, Anthropic, Command, Gemini, Ollama, Openai, OpenaiResponses};
 use domain::{FaultCode, Parameter, StopReason};
@@ -134,6 +135,35 @@ async fn what_is_said_instead_of_an_answer_is_put_into_words(
     assert_eq!(detail.as_deref(), (!body.is_empty()).then_some(body));
 }
 
+/// Whatever it is that sends on, and wherever: the prompt goes nowhere else.
+#[rstest]
+#[tokio::test]
+async fn a_redirect_is_named_and_not_followed(
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
+    #[values(301, 302, 303, 307, 308)] status: u16,
+) {
+    let (elsewhere, visits) = answering(200, || Body::from("")).await;
+    let target = elsewhere.replace("127.0.0.1", "localhost");
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    let sends_on = move || {
+        count.fetch_add(1, Ordering::SeqCst);
+        let status = StatusCode::from_u16(status).unwrap();
+        let answer = (status, [(LOCATION, format!("{target}/login"))], "Moved");
+        async move { answer }
+    };
+    let url = serve(Router::new().fallback(sends_on)).await;
+    let provider = provider(kind, &url);
+    let failure = run(&*provider, "Hi").await.failure();
+    assert_eq!(failure.fault.code, FaultCode::NotAProvider);
+    assert!(failure.fault.message.contains("sends requests on to localhost"), "{failure}");
+    assert_eq!(failure.partial, None);
+    let fault = provider.models().await.unwrap_err();
+    assert_eq!(fault.code, FaultCode::NotAProvider, "{fault}");
+    assert_eq!(asked.load(Ordering::SeqCst), 2, "one prompt, one list");
+    assert_eq!(visits.load(Ordering::SeqCst), 0);
+}
+
 #[rstest]
 #[tokio::test]
 async fn half_an_answer_is_a_fault_and_is_kept(
@@ -163,6 +193,23 @@ async fn an_answer_that_falls_silent_is_given_up(
     assert!(failure.fault.message.contains("fell silent"), "{failure}");
     assert_eq!(failure.partial.unwrap().plain_text(), "Hi");
     assert_eq!(asked.load(Ordering::SeqCst), 1);
+}
+
+/// It goes on for ever, and never falls silent.
+#[rstest]
+#[tokio::test]
+async fn an_answer_without_end_is_given_up(
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
+) {
+    let endless = move || {
+        let more = beginning(kind).replace("Hi", &"Hi ".repeat(300_000));
+        let more = stream::repeat_with(move || Ok::<_, std::io::Error>(more.clone()));
+        Body::from_stream(more)
+    };
+    let (code, message, _, partial) = fails(kind, 200, endless).await;
+    assert_eq!(code, FaultCode::ProviderFailed);
+    assert!(message.contains("more than 64 MB"), "{message}");
+    assert!(partial.len() > 50 << 20, "{} bytes were kept", partial.len());
 }
 
 #[rstest]

@@ -1,12 +1,9 @@
 //! Servers that are no provider, or an odd one.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use axum::Router;
 use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{Html, Redirect};
+use axum::response::Html;
 use axum::routing::get;
 use domain::ProviderKind::{Anthropic, Command, Gemini, Ollama, Openai, OpenaiResponses};
 use domain::{FaultCode, Model, ProviderKind};
@@ -68,27 +65,6 @@ async fn a_page_that_is_not_there_is_no_provider() {
     let url = serve(Router::new().fallback(missing)).await;
     let fault = provider(Openai, &url).models().await.unwrap_err();
     assert_eq!(fault.code, FaultCode::NotAProvider);
-}
-
-#[tokio::test]
-async fn a_redirect_is_not_followed() {
-    let visits = Arc::new(AtomicUsize::new(0));
-    let count = Arc::clone(&visits);
-    let elsewhere = move || {
-        count.fetch_add(1, Ordering::SeqCst);
-        async { "" }
-    };
-    let elsewhere = serve(Router::new().fallback(elsewhere)).await;
-    let target = elsewhere.replace("127.0.0.1", "localhost");
-    let sends_on = move || {
-        let target = target.clone();
-        async move { Redirect::temporary(&target) }
-    };
-    let url = serve(Router::new().fallback(sends_on)).await;
-    let failure = run(&*provider(Openai, &url), "Hi").await.failure();
-    assert_eq!(failure.fault.code, FaultCode::NotAProvider);
-    assert!(failure.fault.message.contains("sends requests on to localhost"), "{failure}");
-    assert_eq!(visits.load(Ordering::SeqCst), 0);
 }
 
 #[rstest]
