@@ -78,7 +78,9 @@ pub(crate) trait Format: Sync {
     fn address(&self, base_url: &str, order: Order<'_>) -> String;
 
     /// Headers beside the key's and the content's type; for a list of models without an order.
-    fn headers(&self, order: Option<Order<'_>>) -> Vec<(HeaderName, &'static str)>;
+    fn headers(&self, _: Option<Order<'_>>) -> Vec<(HeaderName, &'static str)> {
+        Vec::new()
+    }
 
     /// What a prompt is sent as.
     fn body(&self, order: Order<'_>) -> Result<Vec<u8>, Fault>;

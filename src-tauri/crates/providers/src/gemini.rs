@@ -60,10 +60,6 @@ impl Format for Gemini {
         format!("{base_url}/models/{model}:streamGenerateContent?alt=sse")
     }
 
-    fn headers(&self, _: Option<Order<'_>>) -> Vec<(HeaderName, &'static str)> {
-        Vec::new()
-    }
-
     fn body(&self, order: Order<'_>) -> Result<Vec<u8>, Fault> {
         request::body(order, self)
     }

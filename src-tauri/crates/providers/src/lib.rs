@@ -29,6 +29,7 @@ mod local;
 mod losses;
 mod names;
 mod ollama;
+mod openai;
 mod outgoing;
 mod presets;
 mod provider;

@@ -49,10 +49,6 @@ impl Format for Ollama {
         format!("{base_url}/api/chat")
     }
 
-    fn headers(&self, _: Option<Order<'_>>) -> Vec<(HeaderName, &'static str)> {
-        Vec::new()
-    }
-
     fn body(&self, order: Order<'_>) -> Result<Vec<u8>, Fault> {
         request::body(order, self)
     }

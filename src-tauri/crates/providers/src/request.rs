@@ -163,3 +163,6 @@ pub(crate) fn between<'a, T>(
     all.extend(thoughts.map(|thought| piece(&thought.value)));
     all
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,11 +3,11 @@
 use domain::Fault;
 use reqwest::header::HeaderName;
 
-use crate::chat;
 use crate::format::{Format, Order, Page, Places};
 use crate::generate::Reading;
 use crate::hosts::Host;
 use crate::names::{Names, Shape};
+use crate::openai;
 use crate::taken::{self, Taken};
 
 mod answer;
@@ -41,15 +41,11 @@ impl Format for Responses {
     }
 
     fn key(&self, host: &Host) -> (HeaderName, &'static str) {
-        chat::key(host)
+        openai::key(host)
     }
 
     fn address(&self, base_url: &str, _: Order<'_>) -> String {
         format!("{base_url}/responses")
-    }
-
-    fn headers(&self, _: Option<Order<'_>>) -> Vec<(HeaderName, &'static str)> {
-        Vec::new()
     }
 
     fn body(&self, order: Order<'_>) -> Result<Vec<u8>, Fault> {
@@ -65,6 +61,6 @@ impl Format for Responses {
     }
 
     fn page(&self, body: &[u8]) -> Option<Page> {
-        chat::page(body)
+        openai::page(body)
     }
 }

@@ -3,21 +3,20 @@
 use std::borrow::Cow;
 
 use domain::content::ResultContent;
-use domain::prompt::ToolChoice;
 use domain::{Content, Fault, Prompt, ProviderKind, Role};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::format::{Format, Order};
 use crate::hosts::Host;
 use crate::names::Names;
+use crate::openai::{self, PICTURES, Words};
 use crate::request::{
     DataUrl, Resource, arguments, as_text, check, check_picture, encode, misplaced, refuse,
     refuse_result, resource, structured_text, turns,
 };
 
 const API: &str = "the OpenAI API";
-const PICTURES: &[&str] = &["image/png", "image/jpeg", "image/webp", "image/gif"];
 /// The sounds that the API takes, and what it calls them.
 const SOUNDS: &[(&str, &str)] = &[
     ("audio/wav", "wav"),
@@ -82,11 +81,7 @@ enum Turn<'a> {
     },
 }
 
-/// One text is sent as a string, which every server takes; more, or other kinds, as parts.
-enum Parts<'a> {
-    One(Cow<'a, str>),
-    Many(Vec<Part<'a>>),
-}
+type Parts<'a> = Words<'a, Part<'a>>;
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -140,15 +135,6 @@ struct Definition<'a> {
     parameters: &'a Map<String, Value>,
 }
 
-impl Serialize for Parts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::One(text) => text.serialize(serializer),
-            Self::Many(parts) => parts.serialize(serializer),
-        }
-    }
-}
-
 /// The body that a prompt is sent as.
 pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fault> {
     let Order { host, model, prompt, .. } = order;
@@ -191,12 +177,7 @@ pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fa
         temperature: taken.temperature,
         stop: taken.stop_sequences,
         tools: tools(prompt, &names),
-        tool_choice: (!prompt.tools.is_empty()).then_some(match taken.tool_choice {
-            // Said even where nothing was said: vLLM takes silence for "none".
-            None | Some(ToolChoice::Auto) => "auto",
-            Some(ToolChoice::Required) => "required",
-            Some(ToolChoice::None) => "none",
-        }),
+        tool_choice: openai::choice(prompt, taken.tool_choice),
     })
 }
 
@@ -232,7 +213,7 @@ fn user<'a>(
     moved.append(&mut parts);
     let parts = moved;
     if !parts.is_empty() {
-        messages.push(Turn::User { content: Parts::of(parts) });
+        messages.push(Turn::User { content: self::parts(parts) });
     }
     Ok(())
 }
@@ -270,7 +251,7 @@ fn assistant<'a>(
             }
         }
     }
-    let content = (!parts.is_empty()).then(|| Parts::of(parts));
+    let content = (!parts.is_empty()).then(|| self::parts(parts));
     Ok(Turn::Assistant { content, tool_calls, thought })
 }
 
@@ -299,20 +280,14 @@ fn result<'a>(
         }
     }
     texts.extend(structured_text(content, structured).map(|text| Part::Text { text }));
-    Ok(Parts::of(texts))
+    Ok(parts(texts))
 }
 
-impl<'a> Parts<'a> {
-    fn of(mut parts: Vec<Part<'a>>) -> Self {
-        match (parts.len(), parts.pop()) {
-            (0, _) | (_, None) => Self::One(Cow::Borrowed("")),
-            (1, Some(Part::Text { text })) => Self::One(text),
-            (_, Some(last)) => {
-                parts.push(last);
-                Self::Many(parts)
-            }
-        }
-    }
+fn parts(parts: Vec<Part<'_>>) -> Parts<'_> {
+    Words::of(parts, |part| match part {
+        Part::Text { text } => Ok(text),
+        part @ (Part::ImageUrl { .. } | Part::InputAudio { .. }) => Err(part),
+    })
 }
 
 fn sound_format(mime_type: &str) -> Result<&'static str, Fault> {

@@ -48,6 +48,6 @@ fn every_preset_can_be_used_as_it_stands() {
 #[test]
 fn azure_finds_its_key_in_a_header_of_its_own() {
     let azure = Host::of("https://acme.openai.azure.com/openai/v1");
-    assert_eq!(crate::chat::key(azure).0, "api-key");
-    assert_eq!(crate::chat::key(&OTHER).0, "authorization");
+    assert_eq!(crate::openai::key(azure).0, "api-key");
+    assert_eq!(crate::openai::key(&OTHER).0, "authorization");
 }

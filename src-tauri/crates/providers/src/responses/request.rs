@@ -3,20 +3,19 @@
 use std::borrow::Cow;
 
 use domain::content::ResultContent;
-use domain::prompt::ToolChoice;
 use domain::{Content, Fault, Prompt, ProviderKind, Role};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::format::{Format, Order};
 use crate::names::Names;
+use crate::openai::{self, PICTURES, Words};
 use crate::request::{
     DataUrl, Resource, arguments, as_text, between, check, check_picture, encode, misplaced,
     refuse, refuse_result, resource, structured_text, turns,
 };
 
 const API: &str = "OpenAI Responses";
-const PICTURES: &[&str] = &["image/png", "image/jpeg", "image/webp", "image/gif"];
 /// The reasoning, to be given back in the next round of tools: nothing of it is kept at OpenAI.
 const REASONING: &[&str] = &["reasoning.encrypted_content"];
 
@@ -52,7 +51,7 @@ struct StreamOptions {
 enum Item<'a> {
     Message {
         role: Role,
-        content: Words<'a>,
+        content: Parts<'a>,
     },
     FunctionCall {
         call_id: &'a str,
@@ -61,20 +60,14 @@ enum Item<'a> {
     },
     FunctionCallOutput {
         call_id: &'a str,
-        output: Words<'a>,
+        output: Parts<'a>,
     },
     /// Reasoning of the model's own, as it came.
     #[serde(untagged)]
     Thought(&'a Value),
 }
 
-/// One text is sent as a string, which every server takes; more, or other kinds, as parts.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Words<'a> {
-    One(Cow<'a, str>),
-    Many(Vec<Part<'a>>),
-}
+type Parts<'a> = Words<'a, Part<'a>>;
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -122,11 +115,7 @@ pub(super) fn body(order: Order<'_>, format: &impl Format) -> Result<Vec<u8>, Fa
         max_output_tokens: prompt.max_tokens,
         temperature: taken.temperature,
         tools: tools(prompt, &names),
-        tool_choice: (!prompt.tools.is_empty()).then_some(match taken.tool_choice {
-            None | Some(ToolChoice::Auto) => "auto",
-            Some(ToolChoice::Required) => "required",
-            Some(ToolChoice::None) => "none",
-        }),
+        tool_choice: openai::choice(prompt, taken.tool_choice),
     })
 }
 
@@ -161,7 +150,7 @@ fn user<'a>(blocks: &[&'a Content], input: &mut Vec<Item<'a>>) -> Result<(), Fau
         }
     }
     if !parts.is_empty() {
-        input.push(Item::Message { role: Role::User, content: Words::of(parts) });
+        input.push(Item::Message { role: Role::User, content: self::parts(parts) });
     }
     Ok(())
 }
@@ -172,7 +161,7 @@ fn assistant<'a>(blocks: &[&'a Content], names: &'a Names) -> Result<Vec<Item<'a
     for block in blocks {
         items.push(match block {
             Content::Text { text, .. } => {
-                Item::Message { role: Role::Assistant, content: Words::One(text.into()) }
+                Item::Message { role: Role::Assistant, content: Parts::One(text.into()) }
             }
             Content::ToolUse { id, name, input, .. } => Item::FunctionCall {
                 call_id: id,
@@ -190,7 +179,7 @@ fn assistant<'a>(blocks: &[&'a Content], names: &'a Names) -> Result<Vec<Item<'a
 fn result<'a>(
     content: &'a [ResultContent],
     structured: Option<&Value>,
-) -> Result<Words<'a>, Fault> {
+) -> Result<Parts<'a>, Fault> {
     let mut parts = Vec::with_capacity(content.len());
     for part in content {
         parts.push(match part {
@@ -206,7 +195,7 @@ fn result<'a>(
         });
     }
     parts.extend(structured_text(content, structured).map(|text| Part::InputText { text }));
-    Ok(Words::of(parts))
+    Ok(self::parts(parts))
 }
 
 fn picture<'a>(mime_type: &'a str, data: &'a str) -> Result<Part<'a>, Fault> {
@@ -214,17 +203,11 @@ fn picture<'a>(mime_type: &'a str, data: &'a str) -> Result<Part<'a>, Fault> {
     Ok(Part::InputImage { image_url: DataUrl { mime_type, data }, detail: "auto" })
 }
 
-impl<'a> Words<'a> {
-    fn of(mut parts: Vec<Part<'a>>) -> Self {
-        match (parts.len(), parts.pop()) {
-            (0, _) | (_, None) => Self::One(Cow::Borrowed("")),
-            (1, Some(Part::InputText { text })) => Self::One(text),
-            (_, Some(last)) => {
-                parts.push(last);
-                Self::Many(parts)
-            }
-        }
-    }
+fn parts(parts: Vec<Part<'_>>) -> Parts<'_> {
+    Words::of(parts, |part| match part {
+        Part::InputText { text } => Ok(text),
+        part @ Part::InputImage { .. } => Err(part),
+    })
 }
 
 #[cfg(test)]

@@ -4,13 +4,10 @@ use rstest::rstest;
 use serde_json::json;
 
 use super::*;
+use crate::testing::{audio, image, says};
 
 const OPENAI: &str = "https://api.openai.com/v1";
 const LOCAL: &str = "http://localhost:11434/v1";
-
-fn says(role: Role, content: Vec<Content>) -> Message {
-    Message { role, content, meta: None }
-}
 
 fn prompt(messages: Vec<Message>) -> Prompt {
     Prompt { messages, max_tokens: 100, ..Prompt::default() }
@@ -22,14 +19,6 @@ fn body(base_url: &str, model: &str, prompt: &Prompt) -> Result<Vec<u8>, Fault> 
 
 fn sent(base_url: &str, model: &str, prompt: &Prompt) -> Value {
     serde_json::from_slice(&body(base_url, model, prompt).unwrap()).unwrap()
-}
-
-fn image(mime_type: &str) -> Content {
-    Content::Image { data: "aGk=".into(), mime_type: mime_type.into(), marks: Marks::default() }
-}
-
-fn audio(mime_type: &str) -> Content {
-    Content::Audio { data: "aGk=".into(), mime_type: mime_type.into(), marks: Marks::default() }
 }
 
 fn tool_use(name: &str) -> Content {
@@ -152,10 +141,6 @@ fn hosts_are_spoken_to_in_their_dialect(
 }
 
 #[rstest]
-#[case::picture(Role::User, image("image/tiff"), "image/tiff")]
-#[case::sound(Role::User, audio("audio/ogg"), "audio/ogg")]
-#[case::picture_by_assistant(Role::Assistant, image("image/png"), "picture")]
-#[case::sound_by_assistant(Role::Assistant, audio("audio/wav"), "sound")]
 #[case::use_by_user(Role::User, tool_use("look"), "tool use")]
 #[case::result_by_assistant(Role::Assistant, result(vec![], None), "Put the messages back in order")]
 fn what_cannot_be_sent_is_refused_by_name(
