@@ -3,6 +3,7 @@
 mod contestant;
 mod history;
 mod numbers;
+mod providers;
 mod sampling;
 mod start;
 mod window;
@@ -31,6 +32,8 @@ enum What {
     Start(start::Options),
     /// From a server's request to the card in the window.
     Window(window::Options),
+    /// What reading an answer costs in each wire format: a chunk, the first token, ten megabytes.
+    Providers(providers::Options),
     /// Pages and searches of a history of a million exchanges.
     History(history::Options),
 }
@@ -41,6 +44,7 @@ pub(crate) fn bench(options: &Options) -> Outcome {
         What::Sampling(options) => sampling::sampling(options),
         What::Start(options) => start::start(options),
         What::Window(options) => window::window(options),
+        What::Providers(options) => providers::providers(options),
         What::History(options) => history::history(options),
     }
 }
