@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use domain::ProviderKind::{self, Anthropic, Gemini, Ollama, Openai, OpenaiResponses};
+use domain::ProviderKind::{self, Anthropic, Command, Gemini, Ollama, Openai, OpenaiResponses};
 use domain::{Protocol, Target};
 use engine::view::{Decision, OutgoingQuery, Span};
 use integration::{House, sign_reply};
@@ -30,7 +30,9 @@ fn limits(value: &Value, found: &mut Vec<(String, u64)>) {
         }
     }
     if let Value::Array(all) = value {
-        all.iter().for_each(|one| limits(one, found));
+        for one in all {
+            limits(one, found);
+        }
     }
 }
 
@@ -60,9 +62,9 @@ async fn no_wire_format_is_sent_more_than_was_asked(
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../servers/bad/odd_requests.py");
     let server = house.program("python3".as_ref(), &[script], Protocol::Legacy).await;
     let url = match kind {
-        Anthropic | Ollama => stand_in.url().to_owned(),
         Openai | OpenaiResponses => stand_in.openai_url(),
         Gemini => stand_in.gemini_url(),
+        Anthropic | Ollama | Command => stand_in.url().to_owned(),
     };
     let account = house.account(kind, &url).await;
     let model = house.grant(server, account, model).await;
