@@ -3,7 +3,15 @@ export const isMac = /mac|iphone|ipad/i.test(navigator.platform);
 
 const signs: Record<string, string> = isMac
   ? { Mod: "⌘", Shift: "⇧", Enter: "↵", Backspace: "⌫", Escape: "esc", Up: "↑", Down: "↓" }
-  : { Mod: "Ctrl", Shift: "Shift", Enter: "↵", Backspace: "⌫", Escape: "Esc", Up: "↑", Down: "↓" };
+  : {
+      Mod: "Ctrl",
+      Shift: "Shift",
+      Enter: "↵",
+      Backspace: "Del",
+      Escape: "Esc",
+      Up: "↑",
+      Down: "↓",
+    };
 
 /** A key combination such as `Mod+Enter` as people write it: `⌘↵`, or `Ctrl ↵`. */
 export function keyLabel(keys: string): string {
