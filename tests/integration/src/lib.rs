@@ -151,6 +151,7 @@ impl House {
             id: None,
             name: "stand-in".into(),
             kind,
+            headers: Vec::new(),
             program: None,
             base_url: base_url.into(),
             key: Some("key-of-the-test".to_string().into()),

@@ -37,6 +37,7 @@ fn edit(command: &Path) -> AccountEdit {
         name: "assistant".into(),
         kind: ProviderKind::Command,
         base_url: String::new(),
+        headers: Vec::new(),
         program: Some(program),
         key: None,
     }

@@ -161,6 +161,7 @@ async fn a_key_is_not_sent_to_a_new_address_by_itself() {
         id: Some(account),
         name: "moved".into(),
         kind: ProviderKind::Openai,
+        headers: Vec::new(),
         program: None,
         base_url: "http://127.0.0.1:10/v1".into(),
         key: None,

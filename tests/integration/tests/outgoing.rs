@@ -11,8 +11,9 @@ use axum::Router;
 use axum::http::{HeaderMap, Uri};
 use domain::ProviderKind::{self, Anthropic, Gemini, Ollama, Openai, OpenaiResponses};
 use domain::exchange::Outcome;
-use domain::{ExchangeId, Message, ModelRef, Prompt, Protocol, Role, ServerId, Target};
-use engine::view::{Decision, ExchangeDetail, Outgoing, OutgoingQuery, Span};
+use domain::header::HeaderSetting;
+use domain::{ExchangeId, FaultCode, Message, ModelRef, Prompt, Protocol, Role, ServerId, Target};
+use engine::view::{AccountEdit, Decision, ExchangeDetail, Outgoing, OutgoingQuery, Span};
 use integration::{House, sign_for, sign_reply};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -204,5 +205,78 @@ async fn thinking_is_shown_goes_back_to_its_model_alone_and_never_to_the_server(
     house.decide(&card, sign_for(&model)).await.expect("signed");
     house.reply_gate().await;
     assert_eq!(got.lock().unwrap().last().map(|got| got.body.clone()), Some(replayed.body));
+    house.engine.close().await;
+}
+
+/// The account of a scene, with these headers at this address; its key is entered anew.
+fn with_headers(model: &ModelRef, url: &str, headers: &[(&str, Option<&str>)]) -> AccountEdit {
+    let setting = |(name, value): &(&str, Option<&str>)| HeaderSetting {
+        name: (*name).into(),
+        value: value.map(Into::into),
+    };
+    AccountEdit {
+        id: Some(model.account),
+        name: "gateway".into(),
+        kind: Anthropic,
+        base_url: url.into(),
+        headers: headers.iter().map(setting).collect(),
+        program: None,
+        key: Some(KEY.to_owned().into()),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_header_goes_along_as_long_as_it_is_there_and_to_no_other_address() {
+    const TOKEN: &str = "Bearer token-of-the-gateway";
+    let (url, got) = peer(&[]).await;
+    let (mut house, server, model) = scene(Anthropic, &url).await;
+    let edit = |url: &str, headers: &[(&str, Option<&str>)]| with_headers(&model, url, headers);
+    let engine = house.engine.clone();
+    let both = [("Authorization", Some(TOKEN)), ("X-Team", Some("Desk"))];
+    engine.keep_account(edit(&url, &both)).await.expect("kept");
+    let seen = engine.subscribe().0;
+    let account = seen.accounts.iter().find(|one| one.account.id == model.account);
+    assert_eq!(account.expect("it is there").account.headers, ["Authorization", "X-Team"]);
+    assert!(
+        !serde_json::to_string(&seen).expect("it can be shown").contains("token-of-the-gateway")
+    );
+
+    // Neither value is entered again, and one is taken out.
+    let kept = [("Authorization", None)];
+    engine.keep_account(edit(&url, &kept)).await.expect("it stays as it is");
+    house.run(server, "run", asks("Hello")).await;
+    let card = house.prompt_gate().await;
+    let outgoing = shown(&house, card.exchange.id, &model, None).await;
+    let named = outgoing.headers.iter().find(|header| header.name == "Authorization");
+    assert_eq!(named.map(|header| header.value.as_str()), Some("•••"));
+    house.decide(&card, sign_for(&model)).await.expect("signed");
+    let back = house.reply_gate().await;
+    {
+        let got = got.lock().unwrap();
+        let [got] = got.as_slice() else { panic!("{} requests", got.len()) };
+        assert_eq!(got.headers.get("authorization").unwrap(), TOKEN);
+        assert!(got.headers.get("x-api-key").unwrap().to_str().unwrap().ends_with(KEY));
+        assert_eq!(got.headers.get("x-team"), None, "it was taken out");
+    }
+    let told = serde_json::to_string(&back.exchange).expect("JSON");
+    assert!(!told.contains("token-of-the-gateway"), "{told}");
+
+    // To another address it does not go by itself, and what cannot be sent is not kept.
+    let (other, elsewhere) = peer(&[]).await;
+    let fault = engine.keep_account(edit(&other, &kept)).await.expect_err("not to there");
+    assert_eq!(fault.code, FaultCode::Invalid);
+    assert!(fault.message.contains("Authorization"), "{fault}");
+    for bad in ["Host", "x-api-key", "no name"] {
+        let fault = engine.keep_account(edit(&url, &[(bad, Some("a"))])).await;
+        assert_eq!(fault.expect_err("it cannot be sent").code, FaultCode::Invalid, "{bad}");
+    }
+    assert!(elsewhere.lock().unwrap().is_empty(), "nothing went there");
+
+    engine.keep_account(edit(&url, &[])).await.expect("without any");
+    let _ = engine.test_account(model.account).await;
+    let last = got.lock().unwrap().pop().expect("it was asked");
+    assert_eq!(last.headers.get("authorization"), None, "it goes along no more");
+    let fault = engine.keep_account(edit(&url, &kept)).await.expect_err("it is kept nowhere");
+    assert_eq!(fault.code, FaultCode::Invalid);
     house.engine.close().await;
 }

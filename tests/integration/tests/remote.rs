@@ -6,7 +6,8 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 
-use domain::server::{HeaderSetting, LaunchSettings, ServerSettings};
+use domain::header::HeaderSetting;
+use domain::server::{LaunchSettings, ServerSettings};
 use domain::{FaultCode, Protocol, ProviderKind, ServerId};
 use integration::House;
 

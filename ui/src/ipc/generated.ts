@@ -128,7 +128,7 @@ export type Access = {
   /** The one to take when the server has no wish that can be met. */
   default?: ModelRef, };
 
-/** An account with a provider. Its key is in the vault, never here. */
+/** An account with a provider. Its key, and the values of its headers, are in the vault, never here. */
 export type Account = {
   /** Its id. */
   id: AccountId,
@@ -138,6 +138,8 @@ export type Account = {
   kind: ProviderKind,
   /** Where requests go, without a trailing slash; empty for a program. */
   base_url: string,
+  /** The names of the headers that go along with every request. Their values are in the vault. */
+  headers: Array<string>,
   /** The program that answers, of an account of kind [`ProviderKind::Command`]. */
   program?: Program, };
 
@@ -157,7 +159,9 @@ export type AccountEdit = {
    */
   program?: Program,
   /** The new key; absent means "as it is". Goes to the vault and is never sent back. */
-  key?: string, };
+  key?: string,
+  /** The headers that go along with every request: names, and values only on their way in. */
+  headers: Array<HeaderSetting>, };
 
 /**
  * A provider account; its key lives in the vault under this id.
@@ -784,7 +788,7 @@ export type HeaderSetting = {
   /** Its name. */
   name: string,
   /**
-   * Its new value; absent means "as it is", which holds for the same URL only. Never set on the
+   * Its new value; absent means "as it is", which holds for the same address only. Never set on the
    * way to the window.
    */
   value?: string, };
@@ -1088,7 +1092,7 @@ export type Outgoing = {
   url: string,
   /** The program and its arguments, if one is started for it. */
   program?: Array<string>,
-  /** Its headers; the key is not shown. */
+  /** Its headers; the key and the values of the person's own are not shown. */
   headers: Array<Header>,
   /** Its body, byte for byte. */
   body: string,

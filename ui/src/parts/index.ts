@@ -13,6 +13,15 @@ export { given, PromptFields, type TextArgument } from "./PromptFields";
 export { offeredOf, Ranked } from "./Ranked";
 export { RawRequest } from "./RawRequest";
 export { blockOf, contentOf, isObject, messagesOf, partsOf } from "./received";
+export { SecretFields } from "./SecretFields";
+export {
+  anew,
+  keptSecrets,
+  type SecretDraft,
+  type SecretProblem,
+  secretProblems,
+  secretsOf,
+} from "./secrets";
 export { spendOf, spendWords, totalOf, useSpend } from "./spend";
 export { ThreadLine } from "./ThreadLine";
 export { ToolDefinition } from "./ToolDefinition";

@@ -96,9 +96,10 @@ function saveAccount(fake: Fake, edit: AccountEdit): string {
   const id = edit.id ?? crypto.randomUUID();
   const before = fake.snapshot.accounts.find((one) => one.account.id === id);
   const { name, kind, program } = edit;
+  const headers = edit.headers.map((header) => header.name);
   const base_url = program ? "" : edit.base_url || "https://api.anthropic.com";
   const account: AccountView = {
-    account: { id, name, kind, base_url, ...(program ? { program } : {}) },
+    account: { id, name, kind, base_url, headers, ...(program ? { program } : {}) },
     has_key: edit.key !== undefined || before?.has_key === true,
     state: { name: "testing" },
   };

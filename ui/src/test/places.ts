@@ -252,6 +252,7 @@ const many: AccountView = {
     name: "OpenRouter",
     kind: "openai",
     base_url: "http://models.example.org/v1",
+    headers: ["cf-aig-authorization", "X-Team"],
   },
   has_key: true,
   state: {
@@ -269,6 +270,7 @@ const rejected: AccountView = {
     name: "Anthropic, work",
     kind: "anthropic",
     base_url: "https://api.anthropic.com",
+    headers: [],
   },
   has_key: true,
   state: {
@@ -289,6 +291,7 @@ const assistant: AccountView = {
     name: "Claude Code",
     kind: "command",
     base_url: "",
+    headers: [],
     program: {
       command: "claude",
       args: ["-p", "--model", "{model}", "--tools", ""],
@@ -454,6 +457,7 @@ export const places = {
   accountless: () => place({ accounts: [], grants: [] }),
   accounts: () => place({ accounts: [...accounts, many, rejected] }),
   program: () => place({ accounts: [assistant], grants: [] }),
+  gateway: () => place({ accounts: [many], grants: [] }),
   local: () =>
     place(
       { accounts: accounts.slice(0, 1) },

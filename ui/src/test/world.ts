@@ -119,6 +119,7 @@ export const accounts: AccountView[] = [
       name: "Anthropic",
       kind: "anthropic",
       base_url: "https://api.anthropic.com",
+      headers: [],
     },
     has_key: true,
     state: {
@@ -137,6 +138,7 @@ export const accounts: AccountView[] = [
       name: "Workstation",
       kind: "openai",
       base_url: "http://localhost:11434/v1",
+      headers: [],
     },
     has_key: false,
     state: { name: "ready", models: [{ id: qwen.model }, { id: "gemma3:12b" }], at: Date.now() },

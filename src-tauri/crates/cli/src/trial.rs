@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use domain::server::{HeaderSetting, LaunchSettings, ServerSettings};
+use domain::header::HeaderSetting;
+use domain::server::{LaunchSettings, ServerSettings};
 use domain::{Era, Fault, FaultCode, ModelRef, ServerId, State, Target};
 use engine::view::{Access, AccountEdit, CallState, ServerState};
 use engine::{Attendance, Engine, Options, Place};
@@ -137,6 +138,7 @@ async fn prepare(engine: &Engine, arguments: &Try) -> Result<(ServerId, Target),
                 id: None,
                 name: "try".into(),
                 kind: provider.into(),
+                headers: Vec::new(),
                 program: None,
                 base_url: arguments.writer.base_url.clone().unwrap_or_default(),
                 key: key(arguments)?,

@@ -7,7 +7,7 @@ use crate::id::AccountId;
 use crate::network::{host, is_loopback};
 use crate::server::Identity;
 
-/// An account with a provider. Its key is in the vault, never here.
+/// An account with a provider. Its key, and the values of its headers, are in the vault, never here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Account {
     /// Its id.
@@ -18,6 +18,9 @@ pub struct Account {
     pub kind: ProviderKind,
     /// Where requests go, without a trailing slash; empty for a program.
     pub base_url: String,
+    /// The names of the headers that go along with every request. Their values are in the vault.
+    #[serde(default)]
+    pub headers: Vec<String>,
     /// The program that answers, of an account of kind [`ProviderKind::Command`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -235,15 +238,17 @@ mod tests {
             name: "Claude".into(),
             kind: ProviderKind::Command,
             base_url: String::new(),
+            headers: Vec::new(),
             program: Some(program(&[], &["a"])),
         };
         assert!(!account.is_here());
     }
 
     #[test]
-    fn an_account_from_before_programs_is_read() {
+    fn an_account_from_before_programs_and_headers_is_read() {
         let kept = r#"{"id":"00000000-0000-0000-0000-000000000000","name":"A","kind":"openai","base_url":"https://a.example"}"#;
         let account: Account = serde_json::from_str(kept).unwrap();
         assert_eq!((account.program, account.kind), (None, ProviderKind::Openai));
+        assert!(account.headers.is_empty());
     }
 }

@@ -18,6 +18,7 @@ pub mod estimate;
 pub mod exchange;
 pub mod fault;
 pub mod features;
+pub mod header;
 pub mod history;
 pub mod id;
 pub mod limits;

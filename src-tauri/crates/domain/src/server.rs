@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::header::{Header, HeaderSetting};
 use crate::id::ServerId;
 
 /// An installed server. It holds environment values, and headers while it is started or changed, so
@@ -86,15 +87,6 @@ pub enum Launch {
         /// has none, they lie in the vault.
         headers: Vec<Header>,
     },
-}
-
-/// One header that is sent along.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Header {
-    /// Its name.
-    pub name: String,
-    /// Its value, perhaps a secret.
-    pub value: String,
 }
 
 /// One environment variable.
@@ -196,25 +188,6 @@ impl std::fmt::Debug for EnvSetting {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let value = if self.value.is_some() { "(new value)" } else { "(as it is)" };
         f.debug_struct("EnvSetting").field("name", &self.name).field("value", &value).finish()
-    }
-}
-
-/// One header as the window sees and edits it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct HeaderSetting {
-    /// Its name.
-    pub name: String,
-    /// Its new value; absent means "as it is", which holds for the same URL only. Never set on the
-    /// way to the window.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub value: Option<String>,
-}
-
-impl std::fmt::Debug for HeaderSetting {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let value = if self.value.is_some() { "(new value)" } else { "(as it is)" };
-        f.debug_struct("HeaderSetting").field("name", &self.name).field("value", &value).finish()
     }
 }
 

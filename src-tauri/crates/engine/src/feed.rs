@@ -13,6 +13,7 @@ use domain::{
 use store::{Store, Vault};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::Engine;
 use crate::calls::RunningCall;
@@ -77,6 +78,8 @@ pub(crate) struct ServerEntry {
 pub(crate) struct AccountEntry {
     pub(crate) account: Account,
     pub(crate) has_key: bool,
+    /// Tells it from what was saved under the same id before and after.
+    pub(crate) since: Uuid,
     /// The system's proxy that its requests go through.
     proxy: Option<String>,
     pub(crate) state: AccountState,
@@ -206,7 +209,8 @@ impl AccountEntry {
     /// An account that was not asked yet.
     pub(crate) fn new(account: Account, has_key: bool) -> Self {
         let proxy = providers::proxy_of(&account.base_url);
-        Self { account, has_key, proxy, state: AccountState::Unknown, provider: None }
+        let (since, state) = (Uuid::now_v7(), AccountState::Unknown);
+        Self { account, has_key, since, proxy, state, provider: None }
     }
 
     fn view(&self) -> AccountView {

@@ -4,6 +4,7 @@
 //! true right now (`feed`), lets the edge crates do their work, and lets nothing pass a gate
 //! without a signature.
 
+mod accounts;
 mod again;
 mod browser;
 mod calls;

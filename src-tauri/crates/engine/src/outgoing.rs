@@ -106,16 +106,17 @@ impl Engine {
     pub async fn show_outgoing(&self, query: OutgoingQuery) -> Result<Outgoing, Fault> {
         let world = self.world();
         let outgoing = world.outgoing(query.exchange, &query.model, query.edited.as_deref())?;
-        let has_key = world.accounts.get(&query.model.account).is_some_and(|entry| entry.has_key);
+        let entry = world.accounts.get(&query.model.account);
+        let (own, has_key) =
+            entry.map(|entry| (entry.account.headers.clone(), entry.has_key)).unwrap_or_default();
         drop(world);
         let digest = outgoing.digest();
         let header =
             |name: &str, value: &str| Header { name: name.to_owned(), value: value.to_owned() };
         let mut headers: Vec<Header> =
             outgoing.headers.iter().map(|(name, value)| header(name.as_str(), value)).collect();
-        if let Some(key) = outgoing.key.filter(|_| has_key) {
-            headers.push(header(key.as_str(), "•••"));
-        }
+        let key = outgoing.key.filter(|_| has_key).map(|key| key.to_string());
+        headers.extend(key.into_iter().chain(own).map(|name| header(&name, "•••")));
         let body = String::from_utf8(outgoing.body).map_err(|error| {
             Fault::new(FaultCode::Internal, "What is sent is no text, so it cannot be shown.")
                 .with_detail(error.to_string())

@@ -531,7 +531,7 @@ pub struct Outgoing {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub program: Option<Vec<String>>,
-    /// Its headers; the key is not shown.
+    /// Its headers; the key and the values of the person's own are not shown.
     pub headers: Vec<Header>,
     /// Its body, byte for byte.
     pub body: String,
@@ -623,6 +623,9 @@ pub struct AccountEdit {
     #[serde(default)]
     #[ts(optional, type = "string")]
     pub key: Option<secrecy::SecretString>,
+    /// The headers that go along with every request: names, and values only on their way in.
+    #[serde(default)]
+    pub headers: Vec<domain::header::HeaderSetting>,
 }
 
 /// A prompt as it would be sent to a model, to learn what that model does not take of it.

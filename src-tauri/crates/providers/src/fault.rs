@@ -146,10 +146,12 @@ pub(crate) struct Who {
     /// What the person calls the account.
     pub(crate) account: String,
     pub(crate) key: Option<SecretString>,
+    /// What else must not be told on: the values of the person's headers.
+    pub(crate) hidden: Vec<SecretString>,
 }
 
 impl Who {
-    /// The trouble in words, without the key, whoever may have said it.
+    /// The trouble in words, without any secret, whoever may have said it.
     pub(crate) fn fault(
         &self,
         trouble: &Trouble,
@@ -301,14 +303,15 @@ impl Who {
         (blame.code(), message)
     }
 
-    /// The text without the key, plain or as JSON writes it.
+    /// The text without the secrets, plain or as JSON writes them.
     fn redact(&self, text: &str) -> String {
-        let Some(key) = &self.key else { return text.to_owned() };
-        let key = key.expose_secret();
-        let text = text.replace(key, "•••");
-        let quoted = serde_json::Value::from(key).to_string();
-        let escaped = quoted.trim_matches('"');
-        if escaped == key { text } else { text.replace(escaped, "•••") }
+        self.key.iter().chain(&self.hidden).fold(text.to_owned(), |text, secret| {
+            let secret = secret.expose_secret();
+            let text = text.replace(secret, "•••");
+            let quoted = serde_json::Value::from(secret).to_string();
+            let escaped = quoted.trim_matches('"');
+            if escaped == secret { text } else { text.replace(escaped, "•••") }
+        })
     }
 }
 

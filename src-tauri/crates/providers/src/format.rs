@@ -137,16 +137,15 @@ pub(crate) struct Http {
     line: Line,
     host: &'static Host,
     format: &'static dyn Format,
-    /// The key's.
+    /// The key's, and the person's own.
     headers: HeaderMap,
 }
 
 impl Http {
     pub(crate) fn new(format: &'static dyn Format, line: Line) -> Result<Self, Fault> {
         let host = Host::of(&line.base_url);
-        let mut headers = HeaderMap::new();
         let (name, prefix) = format.key(host);
-        line.authorize(&mut headers, name, prefix)?;
+        let headers = line.headers(name, prefix)?;
         Ok(Self { line, host, format, headers })
     }
 

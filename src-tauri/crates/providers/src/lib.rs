@@ -1,14 +1,14 @@
 //! Talking to models: one trait, one file a wire format, one reader of event streams; and programs of
 //! this machine that answer in a provider's place (`command`).
 //!
-//! [`connect`] turns an account and its key into a [`Provider`]. What is sent is built by the pure
+//! [`connect`] turns an account and its secrets into a [`Provider`]. What is sent is built by the pure
 //! function [`outgoing()`], and what a model would not be given by the pure function [`losses()`], so the
 //! card can show both before anybody signs. A provider takes nothing but a
 //! [`Countersigned`](domain::Countersigned) prompt.
 //!
 //! What this crate never does: follow a redirect (it would carry the prompt elsewhere), keep
 //! cookies, retry once a byte of an answer has come (an answer is paid for), drop content in
-//! silence (what a wire format cannot take is refused before sending), or name a key in a fault.
+//! silence (what a wire format cannot take is refused before sending), or name a secret in a fault.
 
 mod address;
 mod allowance;
@@ -23,6 +23,7 @@ mod fetch;
 mod format;
 mod gemini;
 mod generate;
+mod headers;
 mod hosts;
 mod line;
 mod local;
@@ -44,6 +45,7 @@ mod wire;
 pub use address::base_url;
 pub use client::{Client, proxy_of};
 pub use command::{program_identity, try_program};
+pub use headers::{Secrets, check_headers};
 pub use losses::{Loss, losses};
 pub use outgoing::{Outgoing, outgoing};
 pub use presets::{Preset, ProgramPreset, presets};

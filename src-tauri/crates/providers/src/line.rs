@@ -1,4 +1,4 @@
-//! The line to one account: its address, its key, its connections, and how often we call.
+//! The line to one account: its address, its secrets, its connections, and how often we call.
 
 use std::time::{Duration, SystemTime};
 
@@ -12,8 +12,9 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::client::Client;
 use crate::events::{self, Source};
 use crate::fault::{Refusal, Said, Trouble, Who};
+use crate::headers::Secrets;
 use crate::wire::unlike;
-use crate::{address, allowance};
+use crate::{address, allowance, headers};
 
 /// How often a request that had no answer is made again.
 const RETRIES: u32 = 2;
@@ -33,6 +34,8 @@ pub(crate) struct Line {
     pub(crate) who: Who,
     pub(crate) base_url: String,
     http: reqwest::Client,
+    /// The headers that the person has it send along.
+    headers: HeaderMap,
 }
 
 /// A request that can be made again.
@@ -50,7 +53,7 @@ pub(crate) struct Ask {
 impl Line {
     pub(crate) fn new(
         account: &Account,
-        key: Option<SecretString>,
+        Secrets { key, headers }: Secrets,
         client: &Client,
     ) -> Result<Self, Fault> {
         let base_url = address::base_url(account.kind, &account.base_url)?;
@@ -67,19 +70,19 @@ impl Line {
                 host: format!("{host}{}", port.unwrap_or_default()),
                 account: account.name.clone(),
                 key,
+                hidden: headers::hidden(&headers),
             },
             base_url,
+            headers: headers::parse(&headers)?,
         })
     }
 
-    /// Puts the key into headers, after `prefix`.
-    pub(crate) fn authorize(
-        &self,
-        headers: &mut HeaderMap,
-        name: HeaderName,
-        prefix: &str,
-    ) -> Result<(), Fault> {
-        let Some(key) = &self.who.key else { return Ok(()) };
+    /// What goes along with every request: the person's headers, and in the one of this name the
+    /// key, after `prefix`.
+    pub(crate) fn headers(&self, name: HeaderName, prefix: &str) -> Result<HeaderMap, Fault> {
+        let mut headers = self.headers.clone();
+        let Some(key) = &self.who.key else { return Ok(headers) };
+        headers::apart(&headers, &name)?;
         let key = SecretString::from(format!("{prefix}{}", key.expose_secret()));
         // The error of a bad value holds no part of it.
         let mut value = HeaderValue::from_str(key.expose_secret()).map_err(|_| {
@@ -90,7 +93,7 @@ impl Line {
         })?;
         value.set_sensitive(true);
         headers.insert(name, value);
-        Ok(())
+        Ok(headers)
     }
 
     /// Makes a request and reads its answer, of which `shape` makes something if it can.

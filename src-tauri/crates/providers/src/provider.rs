@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use domain::{Account, Beside, Countersigned, Fault, Model, Prompt, Reply, Thinking, Timing};
 use futures_util::future::BoxFuture;
-use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
 use crate::client::Client;
 use crate::command::Command;
 use crate::format::{Http, format};
+use crate::headers::Secrets;
 use crate::line::Line;
 
 /// Somebody whose models write replies.
@@ -114,20 +114,20 @@ impl Failure {
     }
 }
 
-/// The provider of an account. Local servers need no key; an empty one counts as none.
+/// The provider of an account, with what goes along with its requests. Local servers need no key.
 ///
 /// Nothing is sent yet: [`Provider::models`] tells whether address and key are right.
 ///
 /// # Errors
 /// [`FaultCode::Invalid`](domain::FaultCode::Invalid) when the base URL (see [`base_url`](crate::base_url)),
-/// the key or the program cannot be used at all.
+/// the key, a header or the program cannot be used at all.
 pub fn connect(
     account: &Account,
-    key: Option<SecretString>,
+    secrets: impl Into<Secrets>,
     client: &Client,
 ) -> Result<Arc<dyn Provider>, Fault> {
     Ok(match format(account.kind) {
-        Some(format) => Arc::new(Http::new(format, Line::new(account, key, client)?)?),
+        Some(format) => Arc::new(Http::new(format, Line::new(account, secrets.into(), client)?)?),
         None => Arc::new(Command::new(account, client)?),
     })
 }

@@ -14,8 +14,8 @@ pub(crate) fn body(
     prompt: &Prompt,
 ) -> Result<Vec<u8>, Fault> {
     let id = AccountId(Uuid::from_u128(1));
-    let account =
-        Account { id, name: "Work".into(), kind, base_url: base_url.into(), program: None };
+    let (name, base_url, headers) = ("Work".into(), base_url.into(), Vec::new());
+    let account = Account { id, name, kind, base_url, headers, program: None };
     crate::outgoing(&account, model, prompt, crate::Background::default())
         .map(|outgoing| outgoing.body)
 }

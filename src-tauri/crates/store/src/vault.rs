@@ -41,6 +41,8 @@ pub enum VaultItem {
     DatabaseKey,
     /// The key of a provider account.
     Account(AccountId),
+    /// The headers of a provider account.
+    Headers(AccountId),
     /// The headers of a remote server.
     Server(ServerId),
 }
@@ -51,6 +53,7 @@ impl VaultItem {
         match self {
             Self::DatabaseKey => "history".to_owned(),
             Self::Account(id) => id.to_string(),
+            Self::Headers(id) => format!("headers {id}"),
             Self::Server(id) => format!("server {id}"),
         }
     }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useText } from "../../i18n";
 import type { AccountId, AccountView, ProviderKind } from "../../ipc/generated";
 import { Button, Dialog, FaultPanel, Notice, Select, TextField } from "../../kit";
-import { nameOf } from "../../parts";
+import { nameOf, SecretFields } from "../../parts";
 import { useAction, useSnapshot } from "../../state";
 import css from "./Account.module.css";
 import {
@@ -11,7 +11,9 @@ import {
   beginWith,
   draftOf,
   editOf,
+  headersOf,
   isLocal,
+  moved,
   needsKey,
   type Problem,
   presetOf,
@@ -162,6 +164,13 @@ export function AccountForm({
               onChange={setKey}
               problems={shown}
               onSubmit={() => void submit()}
+            />
+            <SecretFields
+              words={t.models.headers}
+              secrets={headersOf(draft, view)}
+              onChange={(headers) => set({ headers })}
+              problems={shown}
+              replaceable={!moved(draft, view)}
             />
           </>
         )}

@@ -97,6 +97,7 @@ function Facts({ view }: { view: AccountView }) {
         )}
         <span>{t.models.kinds[account.kind]}</span>
         {!account.program && <span>{key}</span>}
+        {account.headers.length > 0 && <span>{t.models.withHeaders(f.list(account.headers))}</span>}
       </PaneFacts>
       <Spent account={account.id} />
       {account.program ? <ProgramFacts program={account.program} /> : <Address view={view} />}

@@ -39,7 +39,7 @@ export function LocalServers({ onAdded }: { onAdded: (id: AccountId) => void }) 
                 aria-label={t.choice.localAdd(NAMES[server.program])}
                 onPress={async () => {
                   const { kind, base_url } = server;
-                  const account = { name: NAMES[server.program], kind, base_url };
+                  const account = { name: NAMES[server.program], kind, base_url, headers: [] };
                   const added = await add.run("save_account", { account });
                   if (added) onAdded(added.result);
                 }}

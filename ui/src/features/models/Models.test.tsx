@@ -26,6 +26,7 @@ describe("a key", () => {
           kind: "anthropic",
           name: "Anthropic",
           base_url: "https://api.anthropic.com",
+          headers: [],
           key: KEY,
         },
       },
@@ -75,6 +76,50 @@ describe("a key", () => {
     expect(await screen.findByText("The keychain is locked.")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Cancel" }));
     expect(everywhere(fake.snapshot)).not.toContain(KEY);
+  });
+});
+
+describe("a header", () => {
+  test("goes to the engine once, is named, and its value stays nowhere", async () => {
+    const { fake, user } = await openWindow(places.accountless(), "Models");
+    await user.click(screen.getByRole("button", { name: "Add an account" }));
+    await user.type(screen.getByLabelText("Key"), KEY);
+    const dialog = screen.getByRole("dialog");
+    await user.click(within(dialog).getByRole("button", { name: "Add a header" }));
+    const name = within(dialog).getAllByRole("textbox", { name: "Name" }).at(-1) as HTMLElement;
+    await user.type(name, "X-Team");
+    await user.click(screen.getByRole("button", { name: "Save and test" }));
+    expect(screen.getByText("Enter a value for each.")).toBeTruthy();
+    const value = screen.getByLabelText("Value X-Team") as HTMLInputElement;
+    expect(value.type).toBe("password");
+    await user.type(value, "hidden words");
+    await user.click(screen.getByRole("button", { name: "Save and test" }));
+    await screen.findByText("with the headers X-Team");
+    expect(argsOf(fake, "save_account")[0]).toHaveProperty("account.headers", [
+      { name: "X-Team", value: "hidden words" },
+    ]);
+    expect(everywhere(fake.snapshot)).not.toContain("hidden words");
+  });
+
+  test("is entered anew before it would go to another address", async () => {
+    const { fake, user } = await openWindow(places.gateway(), "Models");
+    await user.click(screen.getByRole("button", { name: "Edit…" }));
+    const dialog = screen.getByRole("dialog");
+    expect(within(dialog).getAllByText("kept as it is")).toHaveLength(2);
+    await user.clear(screen.getByRole("textbox", { name: "Address" }));
+    await user.type(screen.getByRole("textbox", { name: "Address" }), "https://elsewhere.example");
+    expect(within(dialog).queryByText("kept as it is")).toBeNull();
+    await user.type(screen.getByLabelText("Key"), KEY);
+    await user.type(screen.getByLabelText("Value X-Team"), "Desk");
+    await user.click(screen.getByRole("button", { name: "Save and test" }));
+    expect(screen.getByText("Enter a value for each.")).toBeTruthy();
+    expect(argsOf(fake, "save_account")).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Remove cf-aig-authorization" }));
+    await user.click(screen.getByRole("button", { name: "Save and test" }));
+    await waitFor(() => expect(argsOf(fake, "save_account")).toHaveLength(1));
+    expect(argsOf(fake, "save_account")[0]).toHaveProperty("account.headers", [
+      { name: "X-Team", value: "Desk" },
+    ]);
   });
 });
 

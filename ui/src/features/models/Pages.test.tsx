@@ -110,7 +110,14 @@ test("servers of models on this computer are found and added at one press, witho
   await user.click(await within(found).findByRole("button", { name: "Add Ollama" }));
   await waitFor(() =>
     expect(argsOf(fake, "save_account")).toEqual([
-      { account: { name: "Ollama", kind: "ollama", base_url: "http://127.0.0.1:11434" } },
+      {
+        account: {
+          name: "Ollama",
+          kind: "ollama",
+          base_url: "http://127.0.0.1:11434",
+          headers: [],
+        },
+      },
     ]),
   );
   expect((await barriers()).join("\n")).toBe("");

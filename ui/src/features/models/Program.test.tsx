@@ -36,6 +36,7 @@ test("a program is kept only after its exact command was agreed to", async () =>
         kind: "command",
         name: "Claude Code",
         base_url: "",
+        headers: [],
         program: {
           command: "claude",
           args: ["-p", "--model", "{model}", "--tools", ""],

@@ -1,5 +1,13 @@
 import type { AccountEdit, AccountView, Preset, ProviderKind } from "../../ipc/generated";
 import {
+  anew,
+  keptSecrets,
+  type SecretDraft,
+  type SecretProblem,
+  secretProblems,
+  secretsOf,
+} from "../../parts";
+import {
   beginProgram,
   draftOfProgram,
   type ProgramDraft,
@@ -15,12 +23,20 @@ export interface AccountDraft {
   kind: ProviderKind;
   name: string;
   base_url: string;
+  /** The headers that go along with every request. */
+  headers: SecretDraft[];
   /** The program that answers, of an account of kind `command`. */
   program?: ProgramDraft;
 }
 
 /** What keeps an account from being saved. */
-export type Problem = "address" | "blank" | "keyNeeded" | "keyMoved" | ProgramProblem;
+export type Problem =
+  | "address"
+  | "blank"
+  | "keyNeeded"
+  | "keyMoved"
+  | SecretProblem
+  | ProgramProblem;
 
 /** The provider of a name; the last one is any other. */
 export function presetOf(presets: readonly Preset[], name: string): Preset | undefined {
@@ -34,6 +50,7 @@ export function beginWith(preset: Preset | undefined): AccountDraft {
     kind: preset?.kind ?? "openai",
     name: "",
     base_url: preset?.base_url ?? "",
+    headers: [],
     ...(preset?.program ? { program: beginProgram(preset) } : {}),
   };
 }
@@ -42,14 +59,15 @@ export function beginWith(preset: Preset | undefined): AccountDraft {
 export function draftOf(view: AccountView | null, presets: readonly Preset[]): AccountDraft {
   if (!view) return beginWith(presets[0]);
   const { kind, name, base_url, program } = view.account;
+  const headers = keptSecrets(view.account.headers);
   if (program) {
     const known = presets.find((one) => one.program?.command === program.command);
     const any = presets.find((one) => one.program?.command === "");
     const preset = (known ?? any)?.name ?? "";
-    return { preset, kind, name, base_url, program: draftOfProgram(program) };
+    return { preset, kind, name, base_url, headers, program: draftOfProgram(program) };
   }
   const preset = presets.find((one) => one.kind === kind && one.base_url === base_url);
-  return { preset: preset?.name ?? "", kind, name, base_url };
+  return { preset: preset?.name ?? "", kind, name, base_url, headers };
 }
 
 /** The address of a draft; `null` when it is none. */
@@ -77,9 +95,14 @@ function bare(address: string): string {
   return address.trim().replace(/\/+$/, "");
 }
 
-/** Whether the key that is kept would go somewhere else than before. */
+/** Whether what is kept would go somewhere else than before. */
 export function moved(draft: AccountDraft, view: AccountView | null): boolean {
-  return view?.has_key === true && bare(draft.base_url) !== bare(view.account.base_url);
+  return view !== null && bare(draft.base_url) !== bare(view.account.base_url);
+}
+
+/** The headers of a draft: at another address than before, no value that is kept counts. */
+export function headersOf(draft: AccountDraft, view: AccountView | null): SecretDraft[] {
+  return moved(draft, view) ? anew(draft.headers) : draft.headers;
 }
 
 /** Whether the provider at this address cannot be asked without a key. */
@@ -98,8 +121,11 @@ export function problemsOf(
   const problems: Problem[] = [];
   if (!addressOf(draft)) problems.push("address");
   else if (/[A-Z]{4}/.test(draft.base_url)) problems.push("blank");
-  if (moved(draft, view) && !hasKey) problems.push("keyMoved");
+  if (view?.has_key && moved(draft, view) && !hasKey) problems.push("keyMoved");
   if (needsKey(draft, presets) && !hasKey && !view?.has_key) problems.push("keyNeeded");
+  const headers = headersOf(draft, view);
+  problems.push(...secretProblems(headers));
+  if (headers.some((header) => header.value?.trim() === "")) problems.push("secretValue");
   return problems;
 }
 
@@ -114,6 +140,7 @@ export function editOf(
     kind: draft.kind,
     name: draft.name.trim() || name,
     base_url: draft.base_url.trim(),
+    headers: draft.program ? [] : secretsOf(headersOf(draft, view)),
     ...(draft.program ? { program: programOf(draft.program) } : {}),
     ...(view ? { id: view.account.id } : {}),
     ...(key === "" ? {} : { key }),

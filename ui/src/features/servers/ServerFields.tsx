@@ -1,9 +1,8 @@
 import { useText } from "../../i18n";
 import type { Protocol } from "../../ipc/generated";
 import { Notice, Select, Switch, TextField } from "../../kit";
-import { Command, parseLine } from "../../parts";
+import { Command, parseLine, SecretFields } from "../../parts";
 import { nameIn, type Problem, type ServerDraft } from "./draft";
-import { EnvFields } from "./EnvFields";
 import { LEVELS } from "./levels";
 import css from "./ServerFields.module.css";
 
@@ -51,9 +50,9 @@ export function ServerFields({
         error={problems.includes("name") ? t.servers.nameNeeded : undefined}
       />
       {draft.kind !== "demo" && (
-        <EnvFields
-          headers={draft.kind === "remote"}
-          env={draft.env}
+        <SecretFields
+          words={draft.kind === "remote" ? t.servers.headers : t.servers.variables}
+          secrets={draft.env}
           onChange={(env) => set({ env })}
           problems={problems}
         />

@@ -87,9 +87,9 @@ test("variables need names that can be set, once each", () => {
     names.map((name, key) => ({ key, name, value: "", known: false }));
   const draft = { ...blank, line: "npx a" };
   expect(problemsOf({ ...draft, env: env(["A", "B"]) })).toEqual([]);
-  expect(problemsOf({ ...draft, env: env([""]) })).toEqual(["envName"]);
-  expect(problemsOf({ ...draft, env: env(["A=B"]) })).toEqual(["envName"]);
-  expect(problemsOf({ ...draft, env: env(["A", " A"]) })).toEqual(["envTwice"]);
+  expect(problemsOf({ ...draft, env: env([""]) })).toEqual(["secretName"]);
+  expect(problemsOf({ ...draft, env: env(["A=B"]) })).toEqual(["secretName"]);
+  expect(problemsOf({ ...draft, env: env(["A", " A"]) })).toEqual(["secretTwice"]);
 });
 
 test.each<[string, (launch: Extract<ServerSettings["launch"], { kind: "program" }>) => object]>([

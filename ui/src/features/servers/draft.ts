@@ -5,18 +5,16 @@ import type {
   Protocol,
   ServerSettings,
 } from "../../ipc/generated";
-import { lineOf, nameOf, parseLine } from "../../parts";
-
-/** An environment variable, or a header, as it is being edited. */
-export interface EnvDraft {
-  /** Names the row. */
-  key: number;
-  name: string;
-  /** The new value; `null` while the one that is kept stays as it is. */
-  value: string | null;
-  /** Whether a value is kept for it already. */
-  known: boolean;
-}
+import {
+  keptSecrets,
+  lineOf,
+  nameOf,
+  parseLine,
+  type SecretDraft,
+  type SecretProblem,
+  secretProblems,
+  secretsOf,
+} from "../../parts";
 
 /** A server's settings as they are being edited. */
 export interface ServerDraft {
@@ -25,7 +23,7 @@ export interface ServerDraft {
   line: string;
   url: string;
   /** Its variables; of a server at a URL, its headers. */
-  env: EnvDraft[];
+  env: SecretDraft[];
   cwd: string;
   protocol: Protocol;
   sampling: boolean;
@@ -37,7 +35,7 @@ export interface ServerDraft {
 }
 
 /** What keeps a draft from being saved. */
-export type Problem = "name" | "line" | "quote" | "url" | "envName" | "envTwice";
+export type Problem = "name" | "line" | "quote" | "url" | SecretProblem;
 
 /** A new program. */
 export const blank: ServerDraft = {
@@ -58,13 +56,15 @@ export function draftOf(settings: ServerSettings): ServerDraft {
   const { launch, ...rest } = settings;
   const draft = { ...blank, ...rest, kind: launch.kind };
   if (launch.kind === "demo") return draft;
-  if (launch.kind === "remote") return { ...draft, url: launch.url, env: kept(launch.headers) };
+  if (launch.kind === "remote")
+    return { ...draft, url: launch.url, env: keptSecrets(launch.headers.map((one) => one.name)) };
   const line = lineOf([launch.command, ...launch.args]);
-  return { ...draft, line, env: kept(launch.env), cwd: launch.cwd ?? "" };
-}
-
-function kept(values: readonly { name: string }[]): EnvDraft[] {
-  return values.map(({ name }, key) => ({ key, name, value: null, known: true }));
+  return {
+    ...draft,
+    line,
+    env: keptSecrets(launch.env.map((one) => one.name)),
+    cwd: launch.cwd ?? "",
+  };
 }
 
 /** The name to save it under: the one that was given, else one made from the command. */
@@ -83,18 +83,11 @@ function hostOf(url: string): string | null {
   return address && /^https?:$/.test(address.protocol) ? address.host : null;
 }
 
-function listed(draft: ServerDraft): EnvSetting[] {
-  return draft.env.map(({ name, value }) => ({
-    name: name.trim(),
-    ...(value === null ? {} : { value }),
-  }));
-}
-
 /** All variables of a draft: those of its list, and those that its command line begins with. */
 function variables(draft: ServerDraft): EnvSetting[] {
   const written = parseLine(draft.line)?.env ?? [];
   const replaced = new Set(written.map((variable) => variable.name));
-  return [...listed(draft).filter((variable) => !replaced.has(variable.name)), ...written];
+  return [...secretsOf(draft.env).filter((variable) => !replaced.has(variable.name)), ...written];
 }
 
 /** What must be mended before it can be saved. */
@@ -107,10 +100,7 @@ export function problemsOf(draft: ServerDraft): Problem[] {
     if (hostOf(draft.url) === null) problems.push("url");
   } else if (!line) problems.push("quote");
   else if (line.words.length === 0) problems.push("line");
-  const names = draft.env.map((variable) => variable.name.trim());
-  if (names.some((name) => name === "" || /[=\s\0]/.test(name))) problems.push("envName");
-  if (new Set(names).size < names.length) problems.push("envTwice");
-  return problems;
+  return [...problems, ...secretProblems(draft.env)];
 }
 
 /** The settings that a draft without problems stands for. */
@@ -127,7 +117,11 @@ export function settingsOf(draft: ServerDraft): ServerSettings {
   const name = nameIn(draft);
   if (draft.kind === "demo") return { name, launch: { kind: "demo" }, ...rest };
   if (draft.kind === "remote") {
-    const launch = { kind: "remote" as const, url: draft.url.trim(), headers: listed(draft) };
+    const launch = {
+      kind: "remote" as const,
+      url: draft.url.trim(),
+      headers: secretsOf(draft.env),
+    };
     return { name, launch, ...rest };
   }
   const [command = "", ...args] = parseLine(draft.line)?.words ?? [];

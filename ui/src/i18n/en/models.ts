@@ -27,6 +27,7 @@ export const models = {
   withKey: "key kept in the keychain",
   withKeyMemory: "key kept in memory until you quit",
   withoutKey: "no key",
+  withHeaders: (names: string) => `with the headers ${names}`,
   test: "Test again",
   edit: "Edit…",
   remove: "Remove…",
@@ -63,6 +64,13 @@ export const models = {
   keyKeep: "Keep the one there is",
   keyMoved:
     "The address changed, so enter the key again: a key is never sent to a new address by itself.",
+  headers: {
+    title: "Headers",
+    note: "Sent along with every request, as some gateways and organisations want it. Values are kept beside the key, never shown again, and never sent to another address.",
+    add: "Add a header",
+    remove: (name: string) => `Remove ${name || "this header"}`,
+    needsName: "A header needs a name, and the name may not hold “=” or spaces.",
+  },
   keyNeeded: "This provider needs a key.",
   save: "Save and test",
 

@@ -27,6 +27,7 @@ export const models: Text["models"] = {
   withKey: "키는 키체인에 보관",
   withKeyMemory: "키는 종료할 때까지 메모리에 보관",
   withoutKey: "키 없음",
+  withHeaders: (names) => `함께 보내는 헤더: ${names}`,
   test: "다시 확인",
   edit: "고치기…",
   remove: "삭제…",
@@ -60,6 +61,13 @@ export const models: Text["models"] = {
   keyReplace: "바꾸기",
   keyKeep: "지금 키 유지",
   keyMoved: "주소가 바뀌었으니 키를 다시 입력하세요. 키가 새 주소로 저절로 전송되는 일은 없습니다.",
+  headers: {
+    title: "헤더",
+    note: "모든 요청과 함께 보냅니다. 일부 게이트웨이나 조직에서 필요합니다. 값은 키와 함께 보관되며, 다시 보여 주지 않고 다른 주소로 보내지 않습니다.",
+    add: "헤더 추가",
+    remove: (name) => `${name || "이 헤더"} 삭제`,
+    needsName: "헤더에는 이름이 필요하며, 이름에 “=”나 공백은 쓸 수 없습니다.",
+  },
   keyNeeded: "이 제공자는 키가 필요합니다.",
   save: "저장하고 확인",
 

@@ -27,6 +27,7 @@ export const models: Text["models"] = {
   withKey: "khóa được giữ trong chuỗi khóa",
   withKeyMemory: "khóa được giữ trong bộ nhớ cho đến khi bạn thoát",
   withoutKey: "không có khóa",
+  withHeaders: (names) => `kèm các header ${names}`,
   test: "Kiểm tra lại",
   edit: "Sửa…",
   remove: "Xóa…",
@@ -62,6 +63,13 @@ export const models: Text["models"] = {
   keyKeep: "Giữ khóa hiện có",
   keyMoved:
     "Địa chỉ đã đổi, nên hãy nhập lại khóa: khóa không bao giờ tự được gửi tới địa chỉ mới.",
+  headers: {
+    title: "Header",
+    note: "Gửi kèm mọi yêu cầu, như một số cổng và tổ chức đòi hỏi. Giá trị được giữ cạnh khóa, không bao giờ hiện lại và không bao giờ gửi đến địa chỉ khác.",
+    add: "Thêm header",
+    remove: (name) => `Xóa ${name || "header này"}`,
+    needsName: "Header cần có tên, và tên không được chứa “=” hay dấu cách.",
+  },
   keyNeeded: "Nhà cung cấp này cần khóa.",
   save: "Lưu và kiểm tra",
 

@@ -26,6 +26,7 @@ export const models: Text["models"] = {
   withKey: "密钥保存在钥匙串中",
   withKeyMemory: "密钥保存在内存中，直到你退出",
   withoutKey: "没有密钥",
+  withHeaders: (names) => `附带请求头 ${names}`,
   test: "再次测试",
   edit: "编辑…",
   remove: "移除…",
@@ -59,6 +60,13 @@ export const models: Text["models"] = {
   keyReplace: "替换",
   keyKeep: "保留现有的",
   keyMoved: "地址已更改，请重新输入密钥：密钥绝不会自动发往新地址。",
+  headers: {
+    title: "请求头",
+    note: "随每个请求发送，某些网关和组织需要它。值与密钥一起保存，不再显示，也绝不发往其他地址。",
+    add: "添加请求头",
+    remove: (name) => `移除 ${name || "此请求头"}`,
+    needsName: "请求头需要名称，名称中不能有“=”或空格。",
+  },
   keyNeeded: "此提供商需要密钥。",
   save: "保存并测试",
 

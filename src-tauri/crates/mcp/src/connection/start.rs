@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::server::{Header, Launch, LogLevel};
+use domain::header::Header;
+use domain::server::{Launch, LogLevel};
 use domain::{Era, Fault, FaultCode, Identity, Protocol, Server};
 use programs::{Lives, Process, Program};
 use rmcp::model::{ClientConfig, ProtocolVersion, ServerCapabilities, ServerPeerInfo};

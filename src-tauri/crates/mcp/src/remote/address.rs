@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use domain::header::Header;
 use domain::network::{is_loopback, is_private};
-use domain::server::Header;
 use domain::{Fault, FaultCode};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Url};

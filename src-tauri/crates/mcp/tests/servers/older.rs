@@ -1,7 +1,8 @@
 //! Servers in the transport of 2024-11-05, HTTP+SSE: real, and misbehaving.
 
 use domain::exchange::Withdrawal;
-use domain::server::{Header, Launch};
+use domain::header::Header;
+use domain::server::Launch;
 use domain::{Door, Era, FaultCode, Protocol};
 use mcp::{Connection, Limits, Options};
 use rstest::rstest;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use domain::exchange::Withdrawal;
-use domain::server::{Header, Launch};
+use domain::header::Header;
+use domain::server::Launch;
 use domain::{Door, Era, Fault, FaultCode, Protocol, Server};
 use mcp::{Connection, Limits, Options};
 use rstest::rstest;

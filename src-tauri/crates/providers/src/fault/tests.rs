@@ -12,6 +12,7 @@ fn who(key: Option<&str>) -> Who {
         host: "api.example".into(),
         account: "Work".into(),
         key: key.map(SecretString::from),
+        hidden: Vec::new(),
     }
 }
 
@@ -181,9 +182,12 @@ fn a_redirect_names_its_target() {
     assert!(fault.message.contains("elsewhere.example"), "{}", fault.message);
 }
 
-/// Wherever the key stands in what the provider says, and however long that is, none of it stays.
-#[test]
-fn the_key_is_in_no_fault() {
+/// Wherever the key, or the value of a header, stands in what the provider says, and however long
+/// that is, none of it stays.
+#[rstest]
+#[case::key(who(Some(KEY)))]
+#[case::header(Who { hidden: vec![SecretString::from(KEY)], ..who(None) })]
+fn a_secret_is_in_no_fault(#[case] who: Who) {
     for before in [0, 300, QUOTE - 10, QUOTE, DETAIL - 10, DETAIL] {
         let message = format!("{}{KEY} is wrong; {KEY}", "x".repeat(before));
         let body = serde_json::json!({"error": {"message": message, "type": "t"}}).to_string();
@@ -194,7 +198,7 @@ fn the_key_is_in_no_fault() {
             Trouble::Unreadable { raw: raw.clone() },
             Trouble::Redirect { to: Some(KEY.into()) },
         ] {
-            let fault = who(Some(KEY)).fault(&trouble, Some(KEY), Some(KEY));
+            let fault = who.fault(&trouble, Some(KEY), Some(KEY));
             let shown = format!("{fault} {}", fault.detail.clone().unwrap_or_default());
             assert!(!shown.contains("sk-secret"), "{before}: {shown}");
         }

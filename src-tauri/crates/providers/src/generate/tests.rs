@@ -490,6 +490,7 @@ fn thinking_is_given_back(
             name: "Work".into(),
             kind,
             base_url: base_url.into(),
+            headers: Vec::new(),
             program: None,
         };
         let body = crate::outgoing(&account, "gpt-6-sol", &prompt, background).unwrap().body;

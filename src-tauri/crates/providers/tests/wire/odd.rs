@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Html;
 use axum::routing::get;
 use domain::ProviderKind::{Anthropic, Command, Gemini, Ollama, Openai, OpenaiResponses};
+use domain::header::Header;
 use domain::{FaultCode, Model, ProviderKind};
 use rstest::rstest;
 use serde::Deserialize;
@@ -170,6 +171,35 @@ async fn a_list_without_end_is_a_fault() {
     let fault = provider(Anthropic, &url).models().await.unwrap_err();
     assert_eq!(fault.code, FaultCode::ProviderFailed);
     assert!(fault.message.contains("without end"), "{fault}");
+}
+
+/// A gateway in front of a provider: it wants a header of its own, and says what it got.
+#[rstest]
+#[tokio::test]
+async fn headers_of_an_account_go_along_and_are_told_on_by_nobody(
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
+) {
+    const TOKEN: &str = "gateway-token-0123456789";
+    let gateway = |headers: HeaderMap| async move {
+        let token = headers.get("cf-aig-authorization").and_then(|value| value.to_str().ok());
+        let team = headers.get("x-team").is_some_and(|team| team == "Desk");
+        let said = format!("{{\"error\":{{\"message\":\"Not {token:?}, {team}\"}}}}");
+        (StatusCode::FORBIDDEN, said)
+    };
+    let url = serve(Router::new().fallback(gateway)).await;
+    let header = |name: &str, value: &str| Header { name: name.into(), value: value.into() };
+    let token = header("cf-aig-authorization", &format!("Bearer {TOKEN}"));
+    let headers = vec![token, header("X-Team", "Desk")];
+    let secrets = providers::Secrets { key: Some(KEY.into()), headers };
+    let account = account(kind, &url);
+    let provider = providers::connect(&account, secrets, &providers::Client::new()).unwrap();
+    let listed = provider.models().await.unwrap_err();
+    let asked = run(&*provider, "Hi").await.failure().fault;
+    for fault in [listed, asked] {
+        let shown = format!("{fault:?}");
+        assert!(shown.contains("true"), "the other header came too: {shown}");
+        assert!(shown.contains("•••") && !shown.contains(TOKEN), "{shown}");
+    }
 }
 
 #[test]

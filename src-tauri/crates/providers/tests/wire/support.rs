@@ -64,7 +64,7 @@ pub(crate) fn model(model: &str) -> ModelRef {
 
 pub(crate) fn account(kind: ProviderKind, base_url: &str) -> Account {
     let (id, name, base_url) = (AccountId(Uuid::now_v7()), "Work".into(), base_url.into());
-    Account { id, name, kind, base_url, program: None }
+    Account { id, name, kind, base_url, headers: Vec::new(), program: None }
 }
 
 pub(crate) fn provider(kind: ProviderKind, base_url: &str) -> Arc<dyn Provider> {

@@ -85,6 +85,7 @@ async fn accounts_come_and_go() {
         name: name.into(),
         kind: ProviderKind::Anthropic,
         base_url: ProviderKind::Anthropic.default_base_url().into(),
+        headers: vec!["OpenAI-Organization".into()],
         program: None,
     };
     let (work, home) = (account("work"), account("Home"));

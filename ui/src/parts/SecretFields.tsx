@@ -1,34 +1,37 @@
-import { useText } from "../../i18n";
-import { Button, IconButton, TextField } from "../../kit";
-import type { EnvDraft, Problem } from "./draft";
-import css from "./ServerFields.module.css";
+import { type Text, useText } from "../i18n";
+import { Button, IconButton, TextField } from "../kit";
+import css from "./SecretFields.module.css";
+import type { SecretDraft } from "./secrets";
 
 /** Environment variables or headers: names, and values that can be entered but never read. */
-export function EnvFields({
-  headers,
-  env,
+export function SecretFields({
+  words,
+  secrets,
   onChange,
   problems,
+  replaceable = true,
 }: {
-  /** Whether they are headers. */
-  headers: boolean;
-  env: readonly EnvDraft[];
-  onChange: (env: EnvDraft[]) => void;
-  problems: readonly Problem[];
+  /** What they are called. */
+  words: Text["servers"]["headers"];
+  secrets: readonly SecretDraft[];
+  onChange: (secrets: SecretDraft[]) => void;
+  /** What to say is wrong. */
+  problems: readonly string[];
+  /** Whether a value that is kept may stay as it is. */
+  replaceable?: boolean;
 }) {
   const t = useText();
-  const words = headers ? t.servers.headers : t.servers.variables;
-  const set = (key: number, change: Partial<EnvDraft>) =>
-    onChange(env.map((one) => (one.key === key ? { ...one, ...change } : one)));
+  const set = (key: number, change: Partial<SecretDraft>) =>
+    onChange(secrets.map((one) => (one.key === key ? { ...one, ...change } : one)));
   const add = () => {
-    const key = Math.max(-1, ...env.map((one) => one.key)) + 1;
-    onChange([...env, { key, name: "", value: "", known: false }]);
+    const key = Math.max(-1, ...secrets.map((one) => one.key)) + 1;
+    onChange([...secrets, { key, name: "", value: "", known: false }]);
   };
   return (
-    <fieldset className={css.env}>
+    <fieldset className={css.list}>
       <legend>{words.title}</legend>
-      {env.map((one) => (
-        <div key={one.key} className={css.variable}>
+      {secrets.map((one) => (
+        <div key={one.key} className={css.one}>
           {one.known ? (
             <code className={css.known}>{one.name}</code>
           ) : (
@@ -60,7 +63,7 @@ export function EnvFields({
                 value={one.value}
                 onChange={(value) => set(one.key, { value })}
               />
-              {one.known && (
+              {one.known && replaceable && (
                 <Button small look="quiet" onPress={() => set(one.key, { value: null })}>
                   {t.servers.envKeep}
                 </Button>
@@ -70,7 +73,7 @@ export function EnvFields({
           <IconButton
             icon="remove"
             label={words.remove(one.name)}
-            onPress={() => onChange(env.filter((other) => other.key !== one.key))}
+            onPress={() => onChange(secrets.filter((other) => other.key !== one.key))}
           />
         </div>
       ))}
@@ -78,8 +81,9 @@ export function EnvFields({
         {words.add}
       </Button>
       <p className={css.note}>{words.note}</p>
-      {problems.includes("envName") && <p className={css.error}>{words.needsName}</p>}
-      {problems.includes("envTwice") && <p className={css.error}>{t.servers.envTwice}</p>}
+      {problems.includes("secretName") && <p className={css.error}>{words.needsName}</p>}
+      {problems.includes("secretTwice") && <p className={css.error}>{t.servers.envTwice}</p>}
+      {problems.includes("secretValue") && <p className={css.error}>{t.servers.envNeeded}</p>}
     </fieldset>
   );
 }
