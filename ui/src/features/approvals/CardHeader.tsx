@@ -28,13 +28,11 @@ export function CardHeader({ exchange }: { exchange: Exchange }) {
           : t.requests.askedOnce(name);
   return (
     <header className={css.header}>
-      <div className={css.heading}>
-        <h1 id="card-title" tabIndex={-1}>
-          <PlainText>{title}</PlainText>
-        </h1>
-        <Origin cause={cause} exchange={exchange.id} />
-      </div>
+      <h1 id="card-title" tabIndex={-1}>
+        <PlainText>{title}</PlainText>
+      </h1>
       <CauseLines cause={cause} />
+      <Origin cause={cause} exchange={exchange.id} />
       <ThreadLine
         exchange={exchange.id}
         onOpen={(turn) => go({ screen: "history", exchange: turn })}

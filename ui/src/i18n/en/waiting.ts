@@ -6,14 +6,14 @@ const plural = pluralOf("en");
 export const waiting = {
   // How long a server waits still; begins in small letters, for it stands in a row of such words.
   endless: "waits as long as it takes",
-  informed: "is told that somebody is at it, so it likely waits on",
+  informed: "likely keeps waiting",
   still: (time: string) => `likely waits ${time} more`,
   over: "has likely stopped waiting",
   unknown: "how long it waits is not known",
   title: "How long it waits",
   note: "Nothing is decided by it. An answer that comes too late is kept, and not delivered.",
   informedNote:
-    "It gave a token for that, and hears every two seconds that its request is being looked at.",
+    "It gave a token for progress, and hears every two seconds that its request is being looked at.",
   known: {
     set: "You set that in the server's setup.",
     seen: "That is when it gave up before.",

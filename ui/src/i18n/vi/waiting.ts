@@ -6,14 +6,14 @@ const plural = pluralOf("vi");
 /** Những gì nói về việc máy chủ chờ bao lâu và về câu trả lời đến quá muộn. */
 export const waiting: Text["waiting"] = {
   endless: "chờ bao lâu cũng được",
-  informed: "được báo là có người đang xem, nên có lẽ vẫn chờ",
+  informed: "có lẽ vẫn chờ",
   still: (time) => `có lẽ còn chờ ${time} nữa`,
   over: "có lẽ đã thôi chờ",
   unknown: "không rõ nó chờ bao lâu",
   title: "Nó chờ bao lâu",
   note: "Không có gì được quyết định vì nó. Câu trả lời đến quá muộn được giữ lại và không được gửi đi.",
   informedNote:
-    "Nó đã đưa một mã cho việc này, và cứ hai giây lại được báo rằng yêu cầu đang được xem.",
+    "Nó đã đưa một mã theo dõi tiến độ, và cứ hai giây lại được báo rằng yêu cầu đang được xem.",
   known: {
     set: "Bạn đã đặt như vậy trong cấu hình của máy chủ.",
     seen: "Lần trước nó đã bỏ cuộc sau chừng đó.",

@@ -6,13 +6,13 @@ const plural = pluralOf("zh-Hans");
 /** 关于服务器会等多久，以及来得太晚的回答。 */
 export const waiting: Text["waiting"] = {
   endless: "需要多久就等多久",
-  informed: "它会得知有人在处理，因此多半会继续等",
+  informed: "多半会继续等",
   still: (time) => `多半还会等 ${time}`,
   over: "多半已经不再等待",
   unknown: "不知道它会等多久",
   title: "它会等多久",
   note: "不会因此替你做任何决定。来得太晚的回答会被保留，但不会送出。",
-  informedNote: "它为此给了一个令牌，每两秒会得知它的请求正在被查看。",
+  informedNote: "它给了一个进度令牌，每两秒会得知它的请求正在被查看。",
   known: {
     set: "这是你在服务器的配置中设定的。",
     seen: "它上次过了这么久就放弃了。",

@@ -32,15 +32,13 @@ export function QuestionCard({
   return (
     <article className={card.card} aria-labelledby="card-title">
       <header className={card.header}>
-        <div className={card.heading}>
-          <h1 id="card-title" tabIndex={-1}>
-            <PlainText>
-              {asked.mode === "url" ? t.questions.wantsVisit(name) : t.questions.asks(name)}
-            </PlainText>
-          </h1>
-          <Origin cause={cause} />
-        </div>
+        <h1 id="card-title" tabIndex={-1}>
+          <PlainText>
+            {asked.mode === "url" ? t.questions.wantsVisit(name) : t.questions.asks(name)}
+          </PlainText>
+        </h1>
         <CauseLines cause={cause} />
+        <Origin cause={cause} />
       </header>
       <div className={asked.mode === "form" ? css.split : css.single}>
         <div className={css.body}>
