@@ -9,8 +9,10 @@ use std::thread;
 use std::time::Duration;
 
 mod litellm;
+mod llama;
 
 pub use litellm::Litellm;
+pub use llama::Llama;
 
 /// How long the server may take to come up; a busy machine needs a few seconds.
 const START: Duration = Duration::from_mins(1);
@@ -41,8 +43,38 @@ pub fn schema(name: &str) -> Result<Vec<u8>, String> {
     read(&here().join("schemas").join(format!("{name}.json")))
 }
 
+/// What providers are known to say when they do not answer: a JSON array of objects with the wire
+/// format (`kind`), who says it, its status and body, and what a person is to be told (`code`, `says`).
+///
+/// # Errors
+/// A sentence, when it cannot be read.
+pub fn refusals() -> Result<Vec<u8>, String> {
+    read(&here().join("refusals.json"))
+}
+
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
+}
+
+/// Waits for the line on a program's standard error that says that it listens, and goes on reading
+/// behind it. What stands after `words` on that line is the address.
+fn listening(child: &mut Child, words: &str, name: &str) -> Result<String, String> {
+    let stderr = child.stderr.take().ok_or("it has no standard error")?;
+    let (said, heard) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+            // Nobody listens any more once it is up.
+            let _ = said.send(line);
+        }
+    });
+    let mut lines = String::new();
+    while let Ok(line) = heard.recv_timeout(START) {
+        if let Some((_, rest)) = line.split_once(words) {
+            return Ok(rest.split_whitespace().next().unwrap_or_default().to_owned());
+        }
+        lines = lines + &line + "\n";
+    }
+    Err(format!("{name} did not come up. It said: {lines}"))
 }
 
 /// A running `aimock`: it speaks every wire format on one free port of 127.0.0.1, and ends when this

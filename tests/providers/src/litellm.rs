@@ -1,13 +1,10 @@
 //! The proxy of `LiteLLM`: a gateway in front of providers, written by others.
 
-use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
 
-use crate::{Aimock, START, here};
+use crate::{Aimock, here, listening};
 
 /// A running proxy of `LiteLLM`, with the models of `litellm.yaml`: some of its own, the others an
 /// [`Aimock`]'s in another wire format than it is asked in. Ends when this is dropped.
@@ -43,28 +40,8 @@ impl Litellm {
             .map_err(|error| format!("{} could not be started: {error}", program.display()))?;
         // Held from here on, so that whatever fails next ends it.
         let mut server = Self { child, url: format!("http://127.0.0.1:{port}") };
-        server.wait()?;
+        listening(&mut server.child, "Uvicorn running on ", "LiteLLM")?;
         Ok(server)
-    }
-
-    /// Waits for the line that says that it listens, and goes on reading behind it.
-    fn wait(&mut self) -> Result<(), String> {
-        let stderr = self.child.stderr.take().ok_or("it has no standard error")?;
-        let (said, heard) = mpsc::channel();
-        thread::spawn(move || {
-            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-                // Nobody listens any more once it is up.
-                let _ = said.send(line);
-            }
-        });
-        let mut words = String::new();
-        while let Ok(line) = heard.recv_timeout(START) {
-            if line.contains("Uvicorn running on") {
-                return Ok(());
-            }
-            words = words + &line + "\n";
-        }
-        Err(format!("LiteLLM did not come up. It said: {words}"))
     }
 
     /// Its address, for example `http://127.0.0.1:40123`: the base URL of Anthropic's format. That of

@@ -3,15 +3,17 @@
 use std::error::Error;
 use std::time::Duration;
 
+use domain::network::is_loopback;
 use domain::{Allowance, Fault, FaultCode, ProviderKind};
 use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::format::format;
 
+mod blame;
 mod said;
+mod words;
 
-use said::Blame;
 pub(crate) use said::Said;
 
 /// How much of a provider's own words a sentence quotes; the detail has the rest.
@@ -184,12 +186,9 @@ impl Who {
                     "{host} did not answer in time. Try again, or check the address of “{account}”."
                 ),
             ),
-            Trouble::Unreachable(error) if error.is_connect() => (
-                FaultCode::ProviderUnreachable,
-                format!(
-                    "{host} cannot be reached. Check the address of “{account}” and your network."
-                ),
-            ),
+            Trouble::Unreachable(error) if error.is_connect() => {
+                (FaultCode::ProviderUnreachable, self.nobody())
+            }
             Trouble::Unreachable(_) => (
                 FaultCode::ProviderFailed,
                 format!("{host} hung up before it answered. Try again."),
@@ -215,8 +214,25 @@ impl Who {
             ),
             Trouble::TooLarge { most } => (
                 FaultCode::ProviderFailed,
-                format!("{host} sent more than {} MB at once; the rest was refused.", most >> 20),
+                format!(
+                    "{host} sent more than {} MB at once; the rest was refused. Try again, or \
+                     choose another model.",
+                    most >> 20
+                ),
             ),
+        }
+    }
+
+    fn nobody(&self) -> String {
+        let Self { host, account, .. } = self;
+        let here = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
+        if is_loopback(here) {
+            format!(
+                "{host} cannot be reached: no program on this computer listens there. Start it, or \
+                 check the address of “{account}”."
+            )
+        } else {
+            format!("{host} cannot be reached. Check the address of “{account}” and your network.")
         }
     }
 
@@ -244,63 +260,8 @@ impl Who {
     }
 
     fn refusal(&self, refusal: &Refusal, model: Option<&str>) -> (FaultCode, String) {
-        let Self { host, account, key, .. } = self;
-        let Refusal { status, wait, .. } = *refusal;
-        let said = refusal.said.as_ref();
-        let blame = said::blame(status, said, model);
-        let message = match blame {
-            Blame::Key if key.is_none() => {
-                format!("{host} asks for a key, and “{account}” has none. Enter one.")
-            }
-            Blame::Key if status == Some(StatusCode::FORBIDDEN) => {
-                format!("{host} does not allow this with the key of “{account}”.")
-            }
-            Blame::Key => {
-                format!("{host} did not accept the key of “{account}”. Enter it again.")
-            }
-            Blame::KeyExpired => {
-                format!("The key of “{account}” for {host} has expired. Enter a new one.")
-            }
-            Blame::Region => format!(
-                "{host} does not serve the region that you ask from. Check the address of \
-                 “{account}”, or choose another model."
-            ),
-            Blame::ModelShut => format!(
-                "{host} has shut down the model “{}”. Choose another model.",
-                model.unwrap_or_default()
-            ),
-            Blame::Model => format!(
-                "{host} has no model “{}” for “{account}”. Choose another model.",
-                model.unwrap_or_default()
-            ),
-            Blame::Quota => format!(
-                "The quota of “{account}” at {host} is spent. Add to it, or choose another model."
-            ),
-            Blame::Rate => match wait {
-                Some(wait) => format!(
-                    "{host} asks to wait {} s. Try again then, or choose another model.",
-                    wait.as_secs().max(1)
-                ),
-                None => format!(
-                    "{host} gets too many requests from “{account}”. Try again later, or choose \
-                     another model."
-                ),
-            },
-            Blame::Address => self.unlike(),
-            Blame::Prompt => {
-                format!("{host} does not accept this prompt. Change it, or choose another model.")
-            }
-            Blame::Load => {
-                format!("{host} is overloaded. Try again in a moment, or choose another model.")
-            }
-            Blame::Provider => match status {
-                Some(status) => {
-                    format!("{host} failed (HTTP {}). Try again in a moment.", status.as_u16())
-                }
-                None => format!("{host} failed while it answered. Try again in a moment."),
-            },
-        };
-        (blame.code(), message)
+        let blame = blame::blame(refusal.status, refusal.said.as_ref(), model);
+        (blame.code(), self.blamed(blame, refusal, model.unwrap_or_default()))
     }
 
     /// The text without the secrets, plain or as JSON writes them.

@@ -170,7 +170,7 @@ async fn refused(response: Response) -> (Trouble, Option<Option<Duration>>) {
     if status.is_redirection() {
         return (Trouble::Redirect { to: redirect_host(&response) }, None);
     }
-    let wait = asked_wait(response.headers());
+    let asked = asked_wait(response.headers());
     let advice =
         |wanted: &str| response.headers().get("x-should-retry").is_some_and(|word| word == wanted);
     let (forbidden, wanted) = (advice("false"), advice("true"));
@@ -178,6 +178,7 @@ async fn refused(response: Response) -> (Trouble, Option<Option<Duration>>) {
     let allowance = allowance::read(response.headers());
     let raw = error_body(response).await;
     let said = serde_json::from_str(&raw).ok().and_then(|value| Said::read(&value));
+    let wait = asked.or_else(|| said.as_ref()?.wait);
     let request_id = header_id.or_else(|| said.as_ref()?.request_id.clone());
     let quota = said.as_ref().is_some_and(Said::is_quota);
     // As the official SDKs do it.

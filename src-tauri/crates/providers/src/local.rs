@@ -21,11 +21,13 @@ const MOST: usize = 1 << 20;
 /// The most models that are asked for one by one.
 const MOST_SHOWN: usize = 200;
 
-/// Where each program listens unless told otherwise, and how it is spoken to.
-const USUAL: [(LocalProgram, u16, ProviderKind, &str); 4] = [
+/// Where each program listens unless told otherwise, and how it is spoken to. llama.cpp's server says
+/// at its start that it moves from 8080 to 9931.
+const USUAL: [(LocalProgram, u16, ProviderKind, &str); 5] = [
     (LocalProgram::Ollama, 11_434, ProviderKind::Ollama, ""),
     (LocalProgram::LmStudio, 1_234, ProviderKind::Openai, "/v1"),
     (LocalProgram::LlamaCpp, 8_080, ProviderKind::Openai, "/v1"),
+    (LocalProgram::LlamaCpp, 9_931, ProviderKind::Openai, "/v1"),
     (LocalProgram::Vllm, 8_000, ProviderKind::Openai, "/v1"),
 ];
 

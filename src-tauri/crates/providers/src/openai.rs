@@ -92,6 +92,8 @@ const CONTEXT: [&str; 3] = ["context_length", "max_context_length", "max_model_l
 impl From<Listed> for Model {
     fn from(listed: Listed) -> Self {
         let tokens = CONTEXT.iter().find_map(|name| listed.rest.get(*name)?.as_u64());
+        // As llama.cpp's server says it: what one prompt may have, not what the model could take.
+        let tokens = tokens.or_else(|| listed.rest.get("meta")?.get("n_ctx")?.as_u64());
         let context = tokens.and_then(|tokens| u32::try_from(tokens).ok());
         Self { id: listed.id, name: listed.name, context }
     }

@@ -80,7 +80,7 @@ fn refused(status: u16, body: &str) -> Trouble {
     413,
     r#"{"type":"error","error":{"type":"request_too_large","message":"Too large"}}"#,
     Code::Invalid,
-    "does not accept this prompt"
+    "is longer than the model “m” takes"
 )]
 #[case::validation(
     422,

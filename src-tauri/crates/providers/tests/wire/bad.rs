@@ -18,7 +18,7 @@ use secrecy::SecretString;
 use crate::support::{KEY, Run, account, provider, run, serve};
 
 /// A server that answers everything with this; and how often it was asked.
-async fn answering(
+pub(crate) async fn answering(
     status: u16,
     answer: impl Fn() -> Body + Clone + Send + Sync + 'static,
 ) -> (String, Arc<AtomicUsize>) {
