@@ -53,7 +53,8 @@ impl Format for Responses {
     }
 
     fn reading(&self, order: Order<'_>) -> Box<dyn Reading> {
-        Box::new(Answer::new(Names::of(order.prompt, self.places().tool_name)))
+        let names = Names::of(order.prompt, self.places().tool_name);
+        Box::new(Answer::new(names, order.prompt.max_tokens))
     }
 
     fn list(&self) -> &'static str {

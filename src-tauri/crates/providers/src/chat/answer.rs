@@ -118,6 +118,7 @@ enum Arguments<'a> {
 struct Counts {
     prompt_tokens: Option<u64>,
     completion_tokens: Option<u64>,
+    total_tokens: Option<u64>,
     prompt_tokens_details: Option<PromptDetails>,
     completion_tokens_details: Option<CompletionDetails>,
     /// What `DeepSeek` calls the cached tokens.
@@ -306,8 +307,15 @@ impl Counts {
         let reasoning = self.completion_tokens_details.as_ref().and_then(|it| it.reasoning_tokens);
         let usage = draft.usage();
         usage.input = self.prompt_tokens.map(small).or(usage.input);
-        usage.output = self.completion_tokens.map(small).or(usage.output);
+        usage.output = self.written(reasoning).map(small).or(usage.output);
         usage.cached = cached.or(self.prompt_cache_hit_tokens).map(small).or(usage.cached);
         usage.reasoning = reasoning.map(small).or(usage.reasoning);
+    }
+
+    /// Tokens of the answer, reasoning included. xAI counts it beside them, which only the total tells.
+    fn written(&self, reasoning: Option<u64>) -> Option<u64> {
+        let both = self.completion_tokens?.checked_add(reasoning.unwrap_or(0));
+        let all = both.zip(self.prompt_tokens).and_then(|(both, prompt)| both.checked_add(prompt));
+        both.filter(|_| all.is_some() && all == self.total_tokens).or(self.completion_tokens)
     }
 }

@@ -384,8 +384,8 @@ fn beside(kind: ProviderKind, reading: Box<dyn Reading>, text: &str) -> (Reply, 
     let framing = if kind == ProviderKind::Ollama { Framing::Lines } else { Framing::Sse };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     runtime.block_on(read(source(&[text.as_bytes()]), framing, reading, &mut draft)).unwrap();
-    let beside = draft.beside(kind);
-    (draft.into_reply(StopReason::ToolUse), beside)
+    let (beside, reason) = (draft.beside(kind), draft.stop_reason.take());
+    (draft.into_reply(reason.unwrap_or(StopReason::ToolUse)), beside)
 }
 
 fn recording(name: &str) -> String {
@@ -524,4 +524,56 @@ fn thinking_is_kept_beside_the_reply(
     let (reply, beside) = beside(kind, reading, &recording(name));
     assert_eq!(beside.thinking.unwrap().text, "They greet me in three languages.");
     assert!(!reply.plain_text().contains("three languages"));
+}
+
+/// xAI counts what was thought beside what was written, OpenAI within it; only the total tells.
+#[rstest]
+#[case::xai(290, 303, 291)]
+#[case::openai(290, 303 - 290, 1)]
+#[case::without_total(290, 0, 1)]
+fn what_was_thought_is_counted_once(
+    #[case] reasoning: u32,
+    #[case] total: u32,
+    #[case] written: u32,
+) {
+    let usage = format!(
+        r#"{{"prompt_tokens":12,"completion_tokens":1,"total_tokens":{total},"completion_tokens_details":{{"reasoning_tokens":{reasoning}}}}}"#
+    );
+    let text = format!(
+        "data: {{\"choices\":[{{\"delta\":{{\"content\":\"Hi\"}},\"finish_reason\":\"stop\"}}],\"usage\":{usage}}}\n\ndata: [DONE]\n\n"
+    );
+    let usage = see("openai", &[text.as_bytes()]).reply.usage.unwrap();
+    assert_eq!((usage.output, usage.reasoning), (Some(written), Some(reasoning)));
+}
+
+/// Tools of the provider's own put other things where ours put text; they are passed over.
+#[test]
+fn events_of_unknown_kinds_are_passed_over_whatever_is_in_them() {
+    let message =
+        r#"{"type":"message","id":"msg_1","content":[{"type":"output_text","text":"Hi"}]}"#;
+    let search = r#"{"type":"tool_search_call","id":"tsc_1","arguments":{},"content":"no list"}"#;
+    let events = [
+        format!(r#"{{"type":"response.output_item.added","output_index":0,"item":{search}}}"#),
+        r#"{"type":"response.shell_call_output_content.delta","output_index":0,"delta":{"stdout":"x"}}"#.into(),
+        r#"{"type":"response.output_text.delta","output_index":1,"content_index":0,"delta":"Hi"}"#.into(),
+        format!(r#"{{"type":"response.output_item.done","output_index":0,"item":{search}}}"#),
+        format!(r#"{{"type":"response.completed","response":{{"object":"response","status":"completed","output":[{search},{message}]}}}}"#),
+    ];
+    let text = format!("data: {}\n\n", events.join("\n\ndata: "));
+    let seen = see("responses", &[text.as_bytes()]);
+    assert_eq!(seen.outcome, Ok(()));
+    assert_eq!((seen.text.as_str(), seen.reply.stop_reason), ("Hi", StopReason::EndTurn));
+}
+
+/// llama.cpp's server says "completed" of an answer that its limit cut off.
+#[rstest]
+#[case(5, StopReason::MaxTokens)]
+#[case(6, StopReason::EndTurn)]
+fn an_answer_as_long_as_it_may_be_was_cut_off(#[case] most: u32, #[case] reason: StopReason) {
+    let text = "data: {\"type\":\"response.completed\",\"response\":{\"object\":\"response\",\"status\":\"completed\",\
+        \"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\" day after day\"}]}],\
+        \"usage\":{\"input_tokens\":7,\"output_tokens\":5}}}\n\n";
+    let reading = Box::new(responses::Answer::new(Names::default(), most));
+    let (reply, _) = beside(ProviderKind::OpenaiResponses, reading, text);
+    assert_eq!(reply.stop_reason, reason);
 }

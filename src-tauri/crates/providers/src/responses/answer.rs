@@ -22,9 +22,12 @@ const PARTS: usize = 1 << 16;
 pub(crate) struct Answer {
     refused: bool,
     names: Names,
+    /// How many tokens the answer may have.
+    most: Option<u32>,
 }
 
-/// Every event, flat: fields that an event does not have are absent.
+/// Every event, flat: fields that an event does not have are absent. What is in them is looked at where
+/// it is known what it is: tools of the provider's own put other things there.
 #[derive(Deserialize)]
 struct Event<'a> {
     #[serde(borrow)]
@@ -35,26 +38,11 @@ struct Event<'a> {
     #[serde(default)]
     content_index: usize,
     #[serde(borrow)]
-    delta: Option<Text<'a>>,
+    delta: Option<&'a RawValue>,
     #[serde(borrow)]
-    item: Option<Item<'a>>,
-    #[serde(borrow)]
-    response: Option<Response<'a>>,
-}
-
-/// The items of an answer, raw.
-#[derive(Default, Deserialize)]
-struct Raw<'a> {
-    #[serde(borrow, default)]
-    output: Vec<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct RawEvent<'a> {
-    #[serde(borrow, default)]
     item: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    response: Option<Raw<'a>>,
+    #[serde(borrow)]
+    response: Option<&'a RawValue>,
 }
 
 /// The answer as it stands; at its end, the whole of it.
@@ -67,7 +55,7 @@ struct Response<'a> {
     #[serde(borrow)]
     status: Option<Text<'a>>,
     #[serde(borrow)]
-    output: Option<Vec<Item<'a>>>,
+    output: Option<Vec<&'a RawValue>>,
     usage: Option<Counts>,
     #[serde(borrow)]
     incomplete_details: Option<Incomplete<'a>>,
@@ -132,38 +120,33 @@ impl Reading for Answer {
         let event: Event<'_> =
             serde_json::from_str(data).map_err(|error| unreadable(data, &error))?;
         let at = event.output_index * PARTS + event.content_index;
-        match (event.r#type.as_ref(), &event.delta) {
-            ("response.output_text.delta", Some(piece)) => draft.text(at, &piece.0),
-            ("response.refusal.delta", Some(piece)) => {
+        match event.r#type.as_ref() {
+            "response.output_text.delta" => draft.text(at, &event.piece()?),
+            "response.refusal.delta" => {
                 self.refused = true;
-                draft.text(at, &piece.0);
+                draft.text(at, &event.piece()?);
             }
-            (
-                "response.reasoning_summary_text.delta" | "response.reasoning_text.delta",
-                Some(piece),
-            ) => draft.thinking(&piece.0),
-            ("response.function_call_arguments.delta", Some(piece)) => {
-                draft.arguments(at, &piece.0);
+            "response.reasoning_summary_text.delta" | "response.reasoning_text.delta" => {
+                draft.thinking(&event.piece()?);
             }
-            ("response.output_item.added", _) => {
-                if let Some(item) = event.item.filter(|item| item.r#type == "function_call") {
+            "response.function_call_arguments.delta" => draft.arguments(at, &event.piece()?),
+            "response.output_item.added" => {
+                let item = event.item.map(item).transpose()?.flatten();
+                if let Some(item) = item.filter(|item| item.r#type == "function_call") {
                     let id = item.call_id.as_ref().map(|id| id.0.as_ref());
                     let name = item.name.as_ref().map(|name| self.names.real(&name.0));
                     draft.tool(at, id, name);
                 }
             }
-            ("response.completed" | "response.incomplete", _) => {
+            "response.completed" | "response.incomplete" => {
                 let response = event.response.ok_or_else(|| unlike(data))?;
-                self.end(&response, data, draft)?;
+                self.end(&read(response)?, data, draft)?;
                 return Ok(ControlFlow::Break(()));
             }
-            ("response.failed" | "response.cancelled" | "error", _) => {
-                return Err(failed(data));
-            }
+            "response.failed" | "response.cancelled" | "error" => return Err(failed(data)),
             // Of an answer that is stopped here, the end does not come.
-            ("response.output_item.done", _) => {
-                let raw = serde_json::from_str::<RawEvent<'_>>(data).ok().and_then(|it| it.item);
-                raw.into_iter().filter_map(reasoning_item).for_each(|item| draft.keep(item));
+            "response.output_item.done" => {
+                event.item.into_iter().filter_map(reasoning_item).for_each(|item| draft.keep(item));
             }
             // What else there is to know is in the event that ends the answer.
             _ => {}
@@ -187,9 +170,9 @@ impl Reading for Answer {
 }
 
 impl Answer {
-    /// For the answer to a prompt with tools of these names.
-    pub(crate) fn new(names: Names) -> Self {
-        Self { names, ..Self::default() }
+    /// For the answer to a prompt with tools of these names, of at most so many tokens.
+    pub(crate) fn new(names: Names, most: u32) -> Self {
+        Self { names, most: Some(most), ..Self::default() }
     }
 
     /// The end of the answer, with the whole of it: what was missed on the way is taken from there.
@@ -207,19 +190,22 @@ impl Answer {
         }
         draft.end();
         let (heard, thought) = (draft.has_text(), draft.has_thought());
-        for (place, item) in response.output.iter().flatten().enumerate() {
+        for (place, raw) in response.output.iter().flatten().enumerate() {
+            let Some(item) = item(raw)? else { continue };
             match item.r#type.as_ref() {
-                "function_call" => self.call(place * PARTS, item, draft),
-                "message" => self.message(place * PARTS, item, !heard, draft),
-                "reasoning" if !thought => reasoning(item, draft),
+                "function_call" => self.call(place * PARTS, &item, draft),
+                "message" => self.message(place * PARTS, &item, !heard, draft),
+                _ if !thought => reasoning(&item, draft),
                 _ => {}
             }
         }
-        Self::recall(raw, draft);
+        Self::recall(response, draft);
         let reason = response.incomplete_details.as_ref().and_then(|it| it.reason.as_ref());
         draft.stop_reason = Some(match response.status.as_ref().map(|it| it.0.as_ref()) {
             None | Some("completed") if draft.has_tools() => StopReason::ToolUse,
             None | Some("completed") if self.refused => refusal(),
+            // llama.cpp's server calls an answer complete that its limit cut off.
+            None | Some("completed") if self.is_full(draft) => StopReason::MaxTokens,
             None | Some("completed") => StopReason::EndTurn,
             Some("incomplete") => match reason.map(|reason| reason.0.as_ref()) {
                 Some("max_output_tokens") | None => StopReason::MaxTokens,
@@ -231,13 +217,17 @@ impl Answer {
         Ok(())
     }
 
+    /// Whether the answer has as many tokens as it may have.
+    fn is_full(&self, draft: &Draft<'_>) -> bool {
+        let written = draft.usage.as_ref().and_then(|usage| usage.output);
+        self.most.zip(written).is_some_and(|(most, written)| written >= most)
+    }
+
     /// Keeps the reasoning as it stands in the whole answer, if it does stand there.
-    fn recall(raw: &str, draft: &mut Draft<'_>) {
-        let within = serde_json::from_str::<RawEvent<'_>>(raw).ok().and_then(|it| it.response);
-        let whole = within.or_else(|| serde_json::from_str(raw).ok()).unwrap_or_default();
+    fn recall(response: &Response<'_>, draft: &mut Draft<'_>) {
         let mut kept = Vec::new();
         let mut before = 0;
-        for item in whole.output {
+        for item in response.output.iter().flatten() {
             match reasoning_item(item) {
                 Some(value) => kept.push(Thought { before, value }),
                 None => before += 1,
@@ -268,6 +258,29 @@ impl Answer {
             }
         }
     }
+}
+
+impl<'a> Event<'a> {
+    /// The text that it adds.
+    fn piece(&self) -> Result<Cow<'a, str>, Trouble> {
+        self.delta.map_or(Ok(Cow::Borrowed("")), |raw| Ok(read::<Text<'_>>(raw)?.0))
+    }
+}
+
+fn read<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Result<T, Trouble> {
+    serde_json::from_str(raw.get()).map_err(|error| unreadable(raw.get(), &error))
+}
+
+/// An item of the answer, if it is one of those that we asked for.
+fn item(raw: &RawValue) -> Result<Option<Item<'_>>, Trouble> {
+    #[derive(Deserialize)]
+    struct Kind<'a> {
+        #[serde(borrow)]
+        r#type: Cow<'a, str>,
+    }
+    let kind: Kind<'_> = read(raw)?;
+    let known = matches!(kind.r#type.as_ref(), "function_call" | "message" | "reasoning");
+    if known { read(raw).map(Some) } else { Ok(None) }
 }
 
 fn reasoning(item: &Item<'_>, draft: &mut Draft<'_>) {
