@@ -151,6 +151,17 @@ impl Desk {
         self.window.sees("asked at").await
     }
 
+    /// Has the account that is shown send a header along, and waits until it was tested anew.
+    pub async fn add_header(&self, name: &str, value: &str) -> Outcome {
+        self.window.press("Edit…").await?;
+        self.window.press("Add a header").await?;
+        self.window.write("Headers: Name", name).await?;
+        self.window.write(&format!("Value {name}"), value).await?;
+        self.window.press("Save and test").await?;
+        self.window.sees(&format!("with the headers {name}")).await?;
+        self.window.sees("asked at").await
+    }
+
     /// Lets the server on the card use this model.
     pub async fn grant(&self, model: &str) -> Outcome {
         self.window.press(model).await?;

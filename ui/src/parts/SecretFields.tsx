@@ -38,7 +38,7 @@ export function SecretFields({
             <TextField
               mono
               labelHidden
-              label={t.servers.envName}
+              label={`${words.title}: ${t.servers.envName}`}
               placeholder={t.servers.envName}
               value={one.name}
               onChange={(name) => set(one.key, { name })}

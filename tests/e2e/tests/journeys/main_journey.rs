@@ -49,14 +49,19 @@ async fn a_newcomer_signs_a_first_exchange_without_a_key() -> Outcome {
 /// The key of the account that writes.
 const KEY: &str = "sk-journey-7Qm2xV9kLr4TzW8bNc3Hd6JpYf5GsA1e";
 
+/// What a gateway before the provider wants to see.
+const TOKEN: &str = "gateway-3Fk9Zt6Yp1Ws4Xd7Rc2Vb5Ng8Mh0Jq";
+const SECRETS: secrets::Texts<'_> = &[("the key", KEY), ("the header", TOKEN)];
+
 /// Older protocol, a model writes: edited at both gates, what was signed is what was sent, and the
-/// key has left no trace anywhere but in the keychain.
+/// secrets of the account have left no trace anywhere but in the keychain.
 #[tokio::test]
 async fn a_request_and_its_reply_are_edited_and_signed() -> Outcome {
     let provider = provider()?;
     let desk = Desk::open_on(Machine::start()?.talkative()).await?;
     desk.add_account("Doubles", &provider.openai_url(), KEY).await?;
-    secrets::not_in_the_window(&desk, KEY).await?;
+    desk.add_header("X-Gateway", TOKEN).await?;
+    secrets::not_in_the_window(&desk, SECRETS).await?;
     desk.picture("signed-1-models").await?;
     desk.go("Requests").await?;
     desk.start_demo(Protocol::Older).await?;
@@ -95,16 +100,16 @@ async fn a_request_and_its_reply_are_edited_and_signed() -> Outcome {
     desk.window.sees("Reply signed and returned").await?;
     desk.picture("signed-7-record").await?;
     desk.window.press("Show the raw record").await?;
-    secrets::not_in_the_window(&desk, KEY).await?;
+    secrets::not_in_the_window(&desk, SECRETS).await?;
 
     // What went over the wire is what was signed, and nothing of what was not.
     let sent = reqwest::get(provider.journal_url()).await?.text().await?;
     assert!(sent.contains(EDITED), "the provider got what was signed: {sent}");
     assert!(!sent.contains("weather permitting"), "the provider got what was taken out: {sent}");
 
-    secrets::only_in_the_keychain(&desk.machine, KEY, RETURNED)?;
+    secrets::only_in_the_keychain(&desk.machine, SECRETS, RETURNED)?;
     let Desk { window, machine } = desk;
     window.log_out(&machine).await?;
     machine.wait_until_left(&OURS).await?;
-    secrets::only_in_the_keychain(&machine, KEY, RETURNED)
+    secrets::only_in_the_keychain(&machine, SECRETS, RETURNED)
 }

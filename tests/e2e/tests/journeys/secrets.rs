@@ -1,4 +1,4 @@
-//! Where a key must not be: everywhere but in the keychain.
+//! Where a secret must not be: everywhere but in the keychain.
 
 use e2e::Outcome;
 use e2e::desk::Desk;
@@ -8,26 +8,34 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 
-/// Nothing of the page holds it: no text, no field, no attribute, nothing that the web view keeps;
+/// The secrets of one account: each a name, and a text of at least 32 characters.
+pub(crate) type Texts<'a> = &'a [(&'a str, &'a str)];
+
+fn of(texts: Texts<'_>) -> Secrets {
+    texts.iter().fold(Secrets::default(), |all, (name, text)| all.and_text(name, text))
+}
+
+/// Nothing of the page holds one: no text, no field, no attribute, nothing that the web view keeps;
 /// and nothing that the app tells the page.
-pub(crate) async fn not_in_the_window(desk: &Desk, key: &str) -> Outcome {
+pub(crate) async fn not_in_the_window(desk: &Desk, texts: Texts<'_>) -> Outcome {
     let page = desk.window.execute(PAGE, Vec::new()).await?;
     let page = page.as_str().ok_or("the page is a text")?;
     assert!(page.contains("</html>"), "all of the page was read");
     let query = json!({ "query": { "text": "", "states": [], "limit": 10 } });
     let told = desk.window.call("list_history", query).await?;
-    let secrets = Secrets::default().and_text("the key", key);
-    assert_eq!(secrets.found_in(format!("{page}{told}").as_bytes()), Vec::<&str>::new());
+    assert_eq!(of(texts).found_in(format!("{page}{told}").as_bytes()), Vec::<&str>::new());
     Ok(())
 }
 
-/// Neither the key nor that of the history stands in what the system tells of any process, in any
+/// Neither of them, nor the key of the history, stands in what the system tells of any process, in any
 /// file that was written, or in the history itself; `known` does stand there.
-pub(crate) fn only_in_the_keychain(machine: &Machine, key: &str, known: &str) -> Outcome {
+pub(crate) fn only_in_the_keychain(machine: &Machine, texts: Texts<'_>, known: &str) -> Outcome {
     let kept = ask_keychain(machine, "search", "--all")?;
-    assert!(kept.contains(key), "the keychain has the key of the account: {kept}");
+    for (name, text) in texts {
+        assert!(kept.contains(text), "the keychain has {name}: {kept}");
+    }
     let history_key = ask_keychain(machine, "lookup", "username=history")?;
-    let secrets = Secrets::default().and_text("the key", key);
+    let secrets = of(texts);
     let history = read_history(machine, &history_key)?;
     assert!(history.windows(known.len()).any(|part| part == known.as_bytes()), "it was read");
     assert_eq!(secrets.found_in(&history), Vec::<&str>::new());

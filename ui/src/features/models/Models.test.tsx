@@ -86,8 +86,7 @@ describe("a header", () => {
     await user.type(screen.getByLabelText("Key"), KEY);
     const dialog = screen.getByRole("dialog");
     await user.click(within(dialog).getByRole("button", { name: "Add a header" }));
-    const name = within(dialog).getAllByRole("textbox", { name: "Name" }).at(-1) as HTMLElement;
-    await user.type(name, "X-Team");
+    await user.type(within(dialog).getByRole("textbox", { name: "Headers: Name" }), "X-Team");
     await user.click(screen.getByRole("button", { name: "Save and test" }));
     expect(screen.getByText("Enter a value for each.")).toBeTruthy();
     const value = screen.getByLabelText("Value X-Team") as HTMLInputElement;

@@ -74,7 +74,7 @@ export const choice = {
   dryRunNote:
     "What a server would get with these preferences. Nobody is asked, and nothing is sent.",
   dryRunServer: "Whose access holds",
-  dryRunAny: "Nobody’s: every model there is",
+  dryRunAny: "Every model there is",
   dryRunHints: "One a line, best first, as in modelPreferences.hints.",
   dryRunWishes: "From 0 to 1, as in modelPreferences. Empty: the server says nothing.",
   dryRunTokens: "Tokens in the request",

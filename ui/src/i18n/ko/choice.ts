@@ -63,7 +63,7 @@ export const choice: Text["choice"] = {
   dryRunNote:
     "이 선호로 서버가 어떤 모델을 받게 되는지 봅니다. 누구에게도 묻지 않고 아무것도 보내지 않습니다.",
   dryRunServer: "누구의 허용을 따르나",
-  dryRunAny: "없음: 있는 모든 모델",
+  dryRunAny: "있는 모든 모델",
   dryRunHints: "한 줄에 하나씩, 가장 원하는 것부터. modelPreferences.hints와 같습니다.",
   dryRunWishes: "0부터 1까지, modelPreferences와 같습니다. 비워 두면 서버가 말하지 않은 것입니다.",
   dryRunTokens: "요청의 토큰",

@@ -61,7 +61,7 @@ export const choice: Text["choice"] = {
   dryRun: "Thử một lựa chọn",
   dryRunNote: "Máy chủ sẽ nhận được gì với các ưu tiên này. Không hỏi ai và không gửi gì.",
   dryRunServer: "Theo quyền của",
-  dryRunAny: "Không của ai: mọi mô hình hiện có",
+  dryRunAny: "Mọi mô hình hiện có",
   dryRunHints: "Mỗi dòng một gợi ý, tốt nhất trước, như trong modelPreferences.hints.",
   dryRunWishes: "Từ 0 đến 1, như trong modelPreferences. Để trống: máy chủ không nói gì.",
   dryRunTokens: "Token trong yêu cầu",

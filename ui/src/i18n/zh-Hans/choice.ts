@@ -59,7 +59,7 @@ export const choice: Text["choice"] = {
   dryRun: "试一次选择",
   dryRunNote: "看看服务器凭这些偏好会得到什么。不询问任何人，也不发送任何内容。",
   dryRunServer: "按谁的权限",
-  dryRunAny: "不按谁的：所有模型",
+  dryRunAny: "所有模型",
   dryRunHints: "每行一个，最想要的在前，如 modelPreferences.hints。",
   dryRunWishes: "从 0 到 1，如 modelPreferences。留空表示服务器没有说。",
   dryRunTokens: "请求中的 token",
