@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use domain::account::LocalServer;
 use domain::catalogue::Override;
 use domain::features::{Completion, CompletionQuery, PromptList, ResourceList};
-use domain::history::{Facets, Page, Query, SpendOf, Summary};
+use domain::history::{Facets, Filter, Page, Query, SpendOf, Summary, Total};
 use domain::reply::ReplyRemark;
 use domain::server::ServerSettings;
 use domain::{

@@ -111,8 +111,10 @@ commands! {
     /// The questions to the person that arrived from `since` on and before `until`, newest first, at
     /// most 500.
     list_elicitations(server: Option<ServerId>, since: Timestamp, until: Timestamp) -> Vec<Elicitation>;
+    /// What a filter leaves, all pages together. A later question ends this one.
+    history_total(filter: Filter) -> Total;
     /// What the history can be filtered by.
     history_facets() -> Facets;
-    /// What was used and what it cost, as far as is known.
+    /// What was used and what it cost, as far as is known, of something else than a filter.
     spend(of: SpendOf) -> Spend;
 }

@@ -4,7 +4,7 @@ use domain::catalogue::{Class, Override};
 use domain::choice::Reason;
 use domain::estimate::Fit;
 use domain::exchange::Outcome;
-use domain::history::SpendOf;
+use domain::history::{Filter, SpendOf};
 use domain::money::{Rate, Rates};
 use domain::{AccountId, FaultCode, ModelRef, Money, Place, Protocol, ProviderKind, State};
 use engine::view::{Access, AccountEdit, ExchangeDetail};
@@ -148,10 +148,13 @@ async fn the_card_says_which_model_why_and_what_it_may_cost_and_the_history_what
     house.decide(&reply, sign_reply(&reply, None)).await.expect("signed");
     house.result(call).await;
     house.until("the release", |state| *state == State::Released).await;
-    for of in [SpendOf::Call(call), SpendOf::Server(server), SpendOf::Account(account)] {
+    for of in [SpendOf::Call(call), SpendOf::Account(account)] {
         let spend = house.engine.spend(of).await.expect("summed");
         assert_eq!((spend.attempts, spend.cost, spend.unpriced), (1, cost, 0), "{of:?}");
     }
+    let of_server = Filter { server: Some(server), ..Filter::default() };
+    let total = house.engine.history_total(of_server).await.expect("counted");
+    assert_eq!((total.exchanges, total.spend.cost, total.spend.unpriced), (1, cost, 0));
     house.engine.close().await;
 }
 

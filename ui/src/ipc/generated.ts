@@ -111,9 +111,11 @@ export interface Commands {
    * most 500.
    */
   list_elicitations: { args: { server?: ServerId; since: Timestamp; until: Timestamp }; result: Array<Elicitation> };
+  /** What a filter leaves, all pages together. A later question ends this one. */
+  history_total: { args: { filter: Filter }; result: Total };
   /** What the history can be filtered by. */
   history_facets: { args: Record<string, never>; result: Facets };
-  /** What was used and what it cost, as far as is known. */
+  /** What was used and what it cost, as far as is known, of something else than a filter. */
   spend: { args: { of: SpendOf }; result: Spend };
 }
 
@@ -737,6 +739,17 @@ export type FieldKind = { "kind": "text",
   /** The values that are chosen at first. */
   default?: Array<string>, };
 
+/** What the history is narrowed to. Fields narrow; absent ones do not. */
+export type Filter = {
+  /** Words to find in any of the four texts. */
+  text: string,
+  /** Only this server. */
+  server?: ServerId,
+  /** Only this model. */
+  model?: string,
+  /** Only these states, by [`State::name`]; all when empty. */
+  states: Array<string>, };
+
 /** Whether a prompt fits into what a model takes. */
 export type Fit = "fits" | "tight" | "too_long" | "unknown";
 
@@ -1263,8 +1276,12 @@ export type Protocol = "auto" | "modern" | "legacy";
 /** A wire format. */
 export type ProviderKind = "anthropic" | "openai" | "openai_responses" | "gemini" | "ollama" | "command";
 
-/** What to look for. Fields narrow; absent ones do not. */
+/** One page of what a filter leaves. */
 export type Query = {
+  /** Only older than this: the cursor of the page before. */
+  before?: ExchangeId,
+  /** How many, at most 500. */
+  limit: number,
   /** Words to find in any of the four texts. */
   text: string,
   /** Only this server. */
@@ -1272,11 +1289,7 @@ export type Query = {
   /** Only this model. */
   model?: string,
   /** Only these states, by [`State::name`]; all when empty. */
-  states: Array<string>,
-  /** Only older than this: the cursor of the page before. */
-  before?: ExchangeId,
-  /** How many, at most 500. */
-  limit: number, };
+  states: Array<string>, };
 
 /** What a server wants to know from the person. */
 export type Question = { "mode": "form",
@@ -1664,8 +1677,8 @@ export type Spend = {
   /** Attempts whose cost is not known: the true cost is then at least `cost`. */
   unpriced: number, };
 
-/** Of what a sum is wanted. */
-export type SpendOf = { "kind": "exchange", "id": ExchangeId } | { "kind": "call", "id": CallId } | { "kind": "server", "id": ServerId } | { "kind": "account", "id": AccountId } | { "kind": "all" };
+/** Of what a sum is wanted, other than of a filter ([`Total`]). */
+export type SpendOf = { "kind": "exchange", "id": ExchangeId } | { "kind": "call", "id": CallId } | { "kind": "account", "id": AccountId };
 
 /** Where a question stands. */
 export type Standing = { "name": "waiting" } | { "name": "opened" } | { "name": "accepted",
@@ -1799,6 +1812,13 @@ export type Tool = {
 
 /** Whether the model may use tools. */
 export type ToolChoice = "auto" | "required" | "none";
+
+/** What a filter leaves, all pages together. */
+export type Total = {
+  /** How many exchanges. */
+  exchanges: number,
+  /** What their attempts used and cost. */
+  spend: Spend, };
 
 /** Where a request stands among those that it goes on from. */
 export type Turn = {

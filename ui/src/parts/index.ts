@@ -22,7 +22,15 @@ export {
   secretProblems,
   secretsOf,
 } from "./secrets";
-export { spendOf, spendWords, totalOf, useSpend } from "./spend";
+export {
+  amountWords,
+  type Counted,
+  spendOf,
+  spendWords,
+  totalOf,
+  useSpend,
+  useTotal,
+} from "./spend";
 export { ThreadLine } from "./ThreadLine";
 export { ToolDefinition } from "./ToolDefinition";
 export { expand, variablesOf } from "./template";

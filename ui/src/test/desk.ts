@@ -5,6 +5,7 @@ import type {
   CallView,
   CompletionQuery,
   DryRun,
+  Filter,
   Limits,
   Query,
   ServerSettings,
@@ -12,6 +13,7 @@ import type {
   ServerView,
   SpendOf,
   Summary,
+  Total,
   What,
 } from "../ipc/generated";
 import { dryRun, knownModels, knows, say, spend } from "./choice";
@@ -114,14 +116,38 @@ function saveAccount(fake: Fake, edit: AccountEdit): string {
   return id;
 }
 
+function left(fake: Fake, filter: Filter): Summary[] {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  return fake.history.filter(
+    (row) =>
+      (filter.server === undefined || row.server === filter.server) &&
+      (filter.model === undefined || row.model === filter.model) &&
+      (filter.states.length === 0 || filter.states.includes(row.state.name)) &&
+      words.every((word) => row.preview.toLowerCase().includes(word)),
+  );
+}
+
+function total(fake: Fake, filter: Filter): Total {
+  const rows = left(fake, filter);
+  const paid = rows.filter((row) => row.usage !== undefined);
+  const sum = (of: (row: Summary) => number | undefined) =>
+    paid.reduce((all, row) => all + (of(row) ?? 0), 0);
+  return {
+    exchanges: rows.length,
+    spend: {
+      attempts: paid.length,
+      input: sum((row) => row.usage?.input),
+      cached: 0,
+      output: sum((row) => row.usage?.output),
+      reasoning: 0,
+      cost: sum((row) => row.cost),
+      unpriced: paid.filter((row) => row.cost === undefined).length,
+    },
+  };
+}
+
 function page(fake: Fake, query: Query): { rows: Summary[]; next?: string } {
-  const words = query.text.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (row: Summary) =>
-    (query.server === undefined || row.server === query.server) &&
-    (query.model === undefined || row.model === query.model) &&
-    (query.states.length === 0 || query.states.includes(row.state.name)) &&
-    words.every((word) => row.preview.toLowerCase().includes(word));
-  const all = fake.history.filter(fits);
+  const all = left(fake, query);
   const from = query.before === undefined ? 0 : all.findIndex((row) => row.id === query.before) + 1;
   const rows = all.slice(from, from + query.limit);
   const last = rows.at(-1);
@@ -225,6 +251,8 @@ export async function serve(fake: Fake, command: Command, args: unknown): Promis
       return knows(fake, { fetched: false });
     case "fetch_catalogue_daily":
       return knows(fake, { daily: (args as { on: boolean }).on });
+    case "history_total":
+      return total(fake, (args as { filter: Filter }).filter);
     case "list_history":
       return page(fake, (args as { query: Query }).query);
     case "history_facets":

@@ -394,6 +394,7 @@ export function closed(at: number): { summary: Summary; detail: ExchangeDetail }
       edited,
       changed_at: opened + 21_300,
       ...(signed ? { model: haiku.model, usage: { input: 3100, output: 58 } } : {}),
+      ...(signed && at % 3 > 0 ? { cost: 3_390_000 + at * 10_000 } : {}),
     },
     detail: {
       ...rest,

@@ -7,7 +7,7 @@ use crate::call::Called;
 use crate::cause::{Door, Round};
 use crate::exchange::State;
 use crate::id::{AccountId, CallId, ExchangeId, ServerId, Timestamp};
-use crate::money::Money;
+use crate::money::{Money, Spend};
 use crate::reply::Usage;
 use crate::thread::Turn;
 
@@ -68,9 +68,9 @@ pub struct Summary {
     pub kept_informed: bool,
 }
 
-/// What to look for. Fields narrow; absent ones do not.
+/// What the history is narrowed to. Fields narrow; absent ones do not.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-pub struct Query {
+pub struct Filter {
     /// Words to find in any of the four texts.
     #[serde(default)]
     pub text: String,
@@ -85,6 +85,14 @@ pub struct Query {
     /// Only these states, by [`State::name`]; all when empty.
     #[serde(default)]
     pub states: Vec<String>,
+}
+
+/// One page of what a filter leaves.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Query {
+    /// What to look for.
+    #[serde(flatten)]
+    pub filter: Filter,
     /// Only older than this: the cursor of the page before.
     #[serde(default)]
     #[ts(optional)]
@@ -102,6 +110,24 @@ pub struct Page {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub next: Option<ExchangeId>,
+}
+
+/// What a filter leaves, all pages together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Total {
+    /// How many exchanges.
+    pub exchanges: u64,
+    /// What their attempts used and cost.
+    pub spend: Spend,
+}
+
+impl Total {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let exchanges = self.exchanges.saturating_add(other.exchanges);
+        Self { exchanges, spend: self.spend.plus(other.spend) }
+    }
 }
 
 /// What the history can be filtered by.
@@ -122,7 +148,7 @@ pub struct ServerFacet {
     pub name: String,
 }
 
-/// Of what a sum is wanted.
+/// Of what a sum is wanted, other than of a filter ([`Total`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
 pub enum SpendOf {
@@ -130,10 +156,6 @@ pub enum SpendOf {
     Exchange(ExchangeId),
     /// What one run of a tool caused.
     Call(CallId),
-    /// What one server asked.
-    Server(ServerId),
     /// What went to one account.
     Account(AccountId),
-    /// Everything.
-    All,
 }

@@ -153,6 +153,22 @@ pub struct Spend {
     pub unpriced: u64,
 }
 
+impl Spend {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            attempts: self.attempts.saturating_add(other.attempts),
+            input: self.input.saturating_add(other.input),
+            cached: self.cached.saturating_add(other.cached),
+            output: self.output.saturating_add(other.output),
+            reasoning: self.reasoning.saturating_add(other.reasoning),
+            cost: Money(self.cost.0.saturating_add(other.cost.0)),
+            unpriced: self.unpriced.saturating_add(other.unpriced),
+        }
+    }
+}
+
 /// A decimal number, times ten to the power of `shift`, rounded to a whole one.
 ///
 /// Read from its digits, not through a floating-point number, so that no price is off by one.

@@ -43,6 +43,8 @@ pub(crate) struct World {
     pub(crate) elicitations: BTreeMap<ElicitationId, OpenElicitation>,
     /// Oldest first.
     pub(crate) calls: VecDeque<RunningCall>,
+    /// Ends the question for a total of the history that is under way.
+    pub(crate) totalling: CancellationToken,
     /// Set when the app closes: nothing new begins.
     pub(crate) closing: bool,
     subscribers: Vec<UnboundedSender<AppEvent>>,
@@ -102,6 +104,7 @@ impl World {
             open: BTreeMap::new(),
             elicitations: BTreeMap::new(),
             calls: VecDeque::new(),
+            totalling: CancellationToken::new(),
             closing: false,
             subscribers: Vec::new(),
         }

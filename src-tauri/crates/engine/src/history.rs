@@ -1,7 +1,8 @@
 //! The history as it is browsed, and one exchange in full.
 
-use domain::history::{Facets, Page, Query, SpendOf, Summary};
+use domain::history::{Facets, Filter, Page, Query, SpendOf, Summary, Total};
 use domain::{Exchange, ExchangeId, Fault, FaultCode, Spend};
+use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 use crate::view::{ExchangeDetail, JournalLine};
@@ -14,6 +15,26 @@ impl Engine {
     pub async fn list_history(&self, query: Query) -> Result<Page, Fault> {
         let store = self.world().kept()?.store;
         store.page(query).await
+    }
+
+    /// What a filter leaves, all pages together. A later question ends this one.
+    ///
+    /// # Errors
+    /// `Stopped` when a later question came, or when the history cannot be read.
+    pub async fn history_total(&self, filter: Filter) -> Result<Total, Fault> {
+        let (store, later) = {
+            let mut world = self.world();
+            let store = world.kept()?.store;
+            world.totalling.cancel();
+            world.totalling = CancellationToken::new();
+            (store, world.totalling.clone())
+        };
+        tokio::select! {
+            total = store.total(filter) => total,
+            () = later.cancelled() => {
+                Err(Fault::new(FaultCode::Stopped, "Another total is asked for instead."))
+            }
+        }
     }
 
     /// What the history can be filtered by.
@@ -35,7 +56,7 @@ impl Engine {
         store.thread(id).await
     }
 
-    /// What was used and what it cost, as far as is known.
+    /// What was used and what it cost, as far as is known, of something else than a filter.
     ///
     /// # Errors
     /// When the history cannot be read.

@@ -16,8 +16,9 @@ pub(crate) mod migrate;
 
 /// How long a connection waits for another process's lock.
 const BUSY: Duration = Duration::from_secs(5);
-/// Statements that a connection keeps prepared: more than this crate has.
-const STATEMENTS: usize = 64;
+/// Statements that a connection keeps prepared: more than this crate has, with two for each part of the
+/// search index of a large history.
+const STATEMENTS: usize = 128;
 
 /// Where the database is.
 pub(crate) enum Place {

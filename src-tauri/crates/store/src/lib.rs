@@ -23,6 +23,7 @@ mod search;
 mod spent;
 mod steps;
 mod store;
+mod totals;
 mod vault;
 mod words;
 mod writer;

@@ -1,6 +1,6 @@
 //! Browsing: pages, filters and search.
 
-use domain::history::{Facets, Page, Query, ServerFacet, Summary};
+use domain::history::{Facets, Filter, Page, Query, ServerFacet, Summary};
 use domain::{Fault, FaultCode, ServerId};
 use rusqlite::Connection;
 use rusqlite::types::{FromSql, ToSql};
@@ -13,13 +13,28 @@ use crate::{journal, search};
 /// The most lines on one page.
 const MOST: u32 = 500;
 
-/// Whether this query needs the search index.
-pub(crate) fn searches(query: &Query) -> bool {
-    words::question(&query.text).is_some()
+/// How what a filter leaves is found.
+pub(crate) enum Way {
+    /// There is no text: by the filter indexes.
+    Filters,
+    /// By this question to the search index, in its own language. The filters are in it.
+    Search(String),
+    /// The text has no word in it, so nothing is found.
+    Nothing,
+}
+
+impl Way {
+    /// The way of a filter.
+    pub(crate) fn of(filter: &Filter) -> Self {
+        if filter.text.trim().is_empty() {
+            return Self::Filters;
+        }
+        question(filter).map_or(Self::Nothing, Self::Search)
+    }
 }
 
 /// One page, newest first.
-pub(crate) fn page(connection: &Connection, query: &Query) -> Result<Page> {
+pub(crate) fn page(connection: &Connection, query: &Query, way: &Way) -> Result<Page> {
     // One state of the database for all statements, else an exchange that is indexed in between
     // would be seen twice or not at all.
     let connection = connection.unchecked_transaction()?;
@@ -30,13 +45,10 @@ pub(crate) fn page(connection: &Connection, query: &Query) -> Result<Page> {
         })?,
         None => i64::MAX,
     };
-    let numbers = if query.text.trim().is_empty() {
-        filter(&connection, query, before, limit + 1)?
-    } else {
-        match question(query) {
-            Some(question) => search::find(&connection, &question, before, limit + 1)?,
-            None => Vec::new(),
-        }
+    let numbers = match way {
+        Way::Filters => filter(&connection, &query.filter, before, limit + 1)?,
+        Way::Search(question) => search::find(&connection, question, before, limit + 1)?,
+        Way::Nothing => Vec::new(),
     };
     let more = numbers.len() > limit as usize;
     let rows = numbers
@@ -49,12 +61,12 @@ pub(crate) fn page(connection: &Connection, query: &Query) -> Result<Page> {
 }
 
 /// Text and filters as one question to the search index.
-fn question(query: &Query) -> Option<String> {
-    let mut parts = vec![words::question(&query.text)?];
+fn question(filter: &Filter) -> Option<String> {
+    let mut parts = vec![words::question(&filter.text)?];
     let tags: [Vec<String>; 3] = [
-        query.server.iter().map(|id| Tag::Server(*id).word()).collect(),
-        query.model.iter().map(|model| Tag::Model(model).word()).collect(),
-        query.states.iter().map(|name| Tag::State(name).word()).collect(),
+        filter.server.iter().map(|id| Tag::Server(*id).word()).collect(),
+        filter.model.iter().map(|model| Tag::Model(model).word()).collect(),
+        filter.states.iter().map(|name| Tag::State(name).word()).collect(),
     ];
     let narrowing = tags.iter().filter(|any| !any.is_empty());
     parts.extend(narrowing.map(|any| format!("tags : ({})", any.join(" OR "))));
@@ -86,16 +98,16 @@ pub(crate) const BY_SERVER_AND_MODEL: &str =
      ORDER BY number DESC LIMIT ?2";
 
 /// The newest exchanges that the filters leave: those of each state, merged.
-fn filter(connection: &Connection, query: &Query, before: i64, limit: u32) -> Result<Vec<i64>> {
-    if query.server.is_none() && query.model.is_none() && query.states.is_empty() {
+fn filter(connection: &Connection, filter: &Filter, before: i64, limit: u32) -> Result<Vec<i64>> {
+    if filter.server.is_none() && filter.model.is_none() && filter.states.is_empty() {
         return numbers(connection, NEWEST, &[&before, &limit]);
     }
-    let server = query.server.map(|id| id.0.into_bytes());
-    let model = &query.model;
-    let (states, names) = if query.states.is_empty() {
+    let server = filter.server.map(|id| id.0.into_bytes());
+    let model = &filter.model;
+    let (states, names) = if filter.states.is_empty() {
         (values(connection, &occurring("state", "exchange_by_state"))?, None)
     } else {
-        (query.states.clone(), Some(serde_json::to_string(&query.states)?))
+        (filter.states.clone(), Some(serde_json::to_string(&filter.states)?))
     };
     let mut found = numbers(connection, UNINDEXED, &[&before, &limit, &server, model, &names])?;
     for state in &states {
@@ -112,7 +124,7 @@ fn filter(connection: &Connection, query: &Query, before: i64, limit: u32) -> Re
         });
     }
     found.sort_unstable_by(|a, b| b.cmp(a));
-    // A state may be named twice in the query.
+    // A state may be named twice in the filter.
     found.dedup();
     found.truncate(limit as usize);
     Ok(found)
@@ -141,7 +153,7 @@ pub(crate) fn facets(connection: &Connection) -> Result<Facets> {
     let mut servers = Vec::with_capacity(ids.len());
     for id in ids {
         let id = ServerId(Uuid::from_bytes(id));
-        let of_server = Query { server: Some(id), ..Query::default() };
+        let of_server = Filter { server: Some(id), ..Filter::default() };
         for number in filter(&connection, &of_server, i64::MAX, 1)? {
             servers.push(ServerFacet { id, name: journal::line(&connection, number)?.server_name });
         }

@@ -1,6 +1,6 @@
 //! The search index, in parts, so that what a search costs does not grow with the history.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::Result;
 
@@ -53,21 +53,55 @@ pub(crate) fn find(
     limit: u32,
 ) -> Result<Vec<i64>> {
     let mut found = Vec::new();
-    let mut parts = connection
-        .prepare_cached("SELECT part FROM search_part WHERE part <= ?1 ORDER BY part DESC")?;
-    let mut parts = parts.query([before >> PART_BITS])?;
-    while let Some(part) = parts.next()? {
+    for part in parts(connection, before)? {
         let missing = limit - u32::try_from(found.len()).unwrap_or(limit).min(limit);
         if missing == 0 {
             break;
         }
-        let mut statement = connection.prepare_cached(&newest_in(part.get(0)?))?;
+        let mut statement = connection.prepare_cached(&newest_in(part))?;
         let numbers = statement.query_map((question, before, missing), |row| row.get(0))?;
         for number in numbers {
             found.push(number?);
         }
     }
     Ok(found)
+}
+
+/// The parts that hold exchanges before one, the newest first.
+pub(crate) fn parts(connection: &Connection, before: i64) -> Result<Vec<i64>> {
+    let mut statement = connection
+        .prepare_cached("SELECT part FROM search_part WHERE part <= ?1 ORDER BY part DESC")?;
+    let parts = statement.query_map([before >> PART_BITS], |row| row.get(0))?;
+    Ok(parts.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How much of a part is merged at once, in pages of the index: some milliseconds.
+const MERGE: i64 = 32;
+
+/// Goes on with merging the trees of full parts, and returns whether there was something to merge. An
+/// index grows by small trees, some of which stay; a word is looked up in each of them.
+pub(crate) fn merge_some(connection: &Connection) -> Result<bool> {
+    let next = connection
+        .prepare_cached(
+            "SELECT part, merged FROM search_part
+             WHERE merged < 2 AND part < (SELECT max(part) FROM search_part) ORDER BY part LIMIT 1",
+        )?
+        .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
+        .optional()?;
+    let Some((part, merged)) = next else { return Ok(false) };
+    // A negative number begins with all trees, a positive one goes on. That nothing was left to do shows
+    // only in the number of changes (FTS5's documentation, on its merge command).
+    let before = connection.total_changes();
+    connection
+        .prepare_cached(&format!(
+            "INSERT INTO search_{part} (search_{part}, rank) VALUES ('merge', ?1)"
+        ))?
+        .execute([if merged == 0 { -MERGE } else { MERGE }])?;
+    let merged = if connection.total_changes() - before < 2 { 2 } else { 1 };
+    connection
+        .prepare_cached("UPDATE search_part SET merged = ?2 WHERE part = ?1")?
+        .execute((part, merged))?;
+    Ok(true)
 }
 
 /// The newest matches in one part.
@@ -103,6 +137,35 @@ mod tests {
         assert_eq!(find(part, 10), [part - 1, 1]);
         assert_eq!(find(1, 10), Vec::<i64>::new());
         assert_eq!(find(i64::MAX, 0), Vec::<i64>::new());
+    }
+
+    #[test]
+    fn full_parts_become_one_tree_and_go_on_being_searched() {
+        let connection = Place::Memory.writer().unwrap();
+        let part = 1 << PART_BITS;
+        for number in 0..200 {
+            put(&connection, number, &words(&format!("tide {number} {}", "word ".repeat(50))))
+                .unwrap();
+        }
+        let trees = |part: i64| -> i64 {
+            let sql = format!("SELECT count(DISTINCT segid) FROM search_{part}_idx");
+            connection.query_row(&sql, [], |row| row.get(0)).unwrap()
+        };
+        assert!(trees(0) > 1);
+        assert!(!merge_some(&connection).unwrap(), "the newest part is not full");
+        for number in part..part + 3 {
+            put(&connection, number, &words("tide")).unwrap();
+        }
+        assert!(merge_some(&connection).unwrap());
+        while merge_some(&connection).unwrap() {}
+        assert_eq!((trees(0), trees(1)), (1, 3));
+        // One that goes on late.
+        put(&connection, 7, &words("ebb")).unwrap();
+        let find = |text, limit| find(&connection, text, i64::MAX, limit).unwrap();
+        assert_eq!(find("tide", 5), [part + 2, part + 1, part, 199, 198]);
+        assert_eq!(find("ebb", 5), [7]);
+        assert_eq!(find("tide", 1_000).len(), 202);
+        assert!(!merge_some(&connection).unwrap());
     }
 
     #[test]

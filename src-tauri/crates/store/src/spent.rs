@@ -3,7 +3,7 @@
 use domain::catalogue::Pace;
 use domain::history::{SpendOf, Summary};
 use domain::{AccountId, Exchange, ModelRef, Money, Spend, Target};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use crate::error::Result;
@@ -53,29 +53,29 @@ pub(crate) fn sum(connection: &Connection, of: SpendOf) -> Result<Spend> {
             None => return Ok(Spend::default()),
         },
         SpendOf::Call(id) => ("call = ?1", blob(id.0)),
-        SpendOf::Server(id) => ("server = ?1", blob(id.0)),
         SpendOf::Account(id) => ("account = ?1", blob(id.0)),
-        SpendOf::All => ("?1 IS NULL", rusqlite::types::Value::Null),
     };
-    let sql = format!(
-        "SELECT count(*), sum(input), sum(cached), sum(output), sum(reasoning), sum(cost),
-                count(*) - count(cost)
-         FROM spent WHERE {filter}"
-    );
-    let spend = connection.prepare_cached(&sql)?.query_row([key], |row| {
-        let number =
-            |at: usize| row.get::<_, Option<i64>>(at).map(|n| n.map_or(0, i64::unsigned_abs));
-        Ok(Spend {
-            attempts: number(0)?,
-            input: number(1)?,
-            cached: number(2)?,
-            output: number(3)?,
-            reasoning: number(4)?,
-            cost: Money(number(5)?),
-            unpriced: number(6)?,
-        })
-    })?;
-    Ok(spend)
+    let sql = format!("SELECT {SUMS} FROM spent WHERE {filter}");
+    Ok(connection.prepare_cached(&sql)?.query_row([key], |row| read(row, 0))?)
+}
+
+/// The sums over lines of `spent`, in the order in which [`read`] wants them.
+pub(crate) const SUMS: &str = "count(attempt), ifnull(sum(input), 0), ifnull(sum(cached), 0),
+    ifnull(sum(output), 0), ifnull(sum(reasoning), 0), ifnull(sum(cost), 0),
+    count(attempt) - count(cost)";
+
+/// Seven sums, from this column on.
+pub(crate) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Spend> {
+    let number = |at: usize| row.get::<_, i64>(first + at).map(i64::unsigned_abs);
+    Ok(Spend {
+        attempts: number(0)?,
+        input: number(1)?,
+        cached: number(2)?,
+        output: number(3)?,
+        reasoning: number(4)?,
+        cost: Money(number(5)?),
+        unpriced: number(6)?,
+    })
 }
 
 /// How many exchanges, counted from the newest, tell how fast models are.

@@ -109,7 +109,7 @@ struct Writer {
     log_is_long: Arc<AtomicBool>,
     /// Since the keeper was told last.
     commits: u32,
-    /// Whether there may be something that the search index does not know.
+    /// Whether there may be something that the search index does not know, or is to merge.
     behind: bool,
     /// When something was committed last.
     wrote_at: Instant,
@@ -235,7 +235,12 @@ impl Writer {
             log.done(steps);
         }
         // Steps that are written together share their pages.
-        self.commits += 1 + u32::try_from(steps / 8).unwrap_or(u32::MAX);
+        self.count_commits(1 + u32::try_from(steps / 8).unwrap_or(u32::MAX));
+    }
+
+    /// Tells the keeper every so often, however long it goes on.
+    fn count_commits(&mut self, more: u32) {
+        self.commits = self.commits.saturating_add(more);
         if self.commits >= KEEP_EVERY {
             self.tell_keeper();
         }
@@ -275,9 +280,9 @@ impl Writer {
     /// Indexes a few exchanges.
     fn index(&mut self) {
         match index::some(&self.connection) {
-            Ok(done) => {
-                self.behind = done > 0;
-                self.commits += u32::from(done > 0);
+            Ok(index::Done { exchanges: done, merged }) => {
+                self.behind = done > 0 || merged;
+                self.count_commits(u32::from(self.behind));
                 let waiting = std::mem::take(&mut self.searches);
                 for (missing, answer) in waiting {
                     if done == 0 || missing <= done {

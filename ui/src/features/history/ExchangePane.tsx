@@ -13,13 +13,12 @@ import {
   Spinner,
   Tag,
 } from "../../kit";
-import { modelWords, ThreadLine } from "../../parts";
+import { modelWords, spendOf, spendWords, ThreadLine } from "../../parts";
 import { useExchange, useKept, useRoute } from "../../state";
 import { CauseLine } from "./Cause";
 import css from "./Exchange.module.css";
 import { Asked, Returned, Said, Sent } from "./FourTexts";
 import { Record } from "./Record";
-import { ExchangeTotal } from "./Total";
 import { tookMs } from "./times";
 import { stateWords, toneOf } from "./words";
 
@@ -82,7 +81,6 @@ function Shown({ detail, find }: { detail: ExchangeDetail; find: string }) {
             exchange={exchange.id}
             onOpen={(turn) => go({ screen: "history", exchange: turn })}
           />
-          <ExchangeTotal exchange={exchange} />
         </>
       }
       below={<Ending detail={detail} />}
@@ -182,6 +180,7 @@ function Ending({ detail }: { detail: ExchangeDetail }) {
   const model = exchange.returned?.reply.model ?? targetModel(exchange);
   const took = tookMs(journal);
   const began = journal[0]?.at;
+  const spend = spendOf(exchange.attempts);
   return (
     <>
       {state.name === "failed" ? (
@@ -196,6 +195,11 @@ function Ending({ detail }: { detail: ExchangeDetail }) {
         {model && <span>{modelWords(t, model)}</span>}
         {began !== undefined && <span className="num">{f.moment(began)}</span>}
         {took > 0 && <span className="num">{t.history.took(f.duration(took))}</span>}
+        {spend.attempts > 0 && (
+          <span className="num">
+            {t.choice.spent}: {spendWords(t, f, spend)}
+          </span>
+        )}
         <span>{t.history.speaks(t.history[cause.door], cause.revision)}</span>
       </p>
     </>

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import type { Query } from "../../ipc/generated";
+import type { Filter, Query } from "../../ipc/generated";
 import { closed, places } from "../../test/places";
 import { formQuestion } from "../../test/questions";
 import { argsOf, barriers, openWindow } from "../../test/window";
@@ -73,7 +73,7 @@ test("older pages are read with the cursor of the page before", async () => {
   const { fake } = await openWindow(places.past(), "History");
   const scroller = (await screen.findByRole("listbox")).parentElement;
   if (!scroller) throw new Error("a list scrolls in something");
-  scroller.scrollTop = 50 * 80 - 800;
+  scroller.scrollTop = 50 * 124 - 800;
   fireEvent.scroll(scroller);
   await waitFor(() => expect(queries(fake).length).toBeGreaterThan(1));
   expect(queries(fake).at(-1)?.before).toBe(fake.history[49]?.id);
@@ -112,7 +112,7 @@ test("a page that cannot be read leaves what is there, and is tried again", asyn
   const scroller = (await screen.findByRole("listbox")).parentElement;
   if (!scroller) throw new Error("a list scrolls in something");
   fake.failNext("list_history", { code: "internal", message: "The history is busy." });
-  scroller.scrollTop = 50 * 80 - 800;
+  scroller.scrollTop = 50 * 124 - 800;
   fireEvent.scroll(scroller);
   expect(await screen.findByText("The history is busy.")).toBeTruthy();
   expect(screen.getAllByRole("option").length).toBeGreaterThan(0);
@@ -156,15 +156,63 @@ test.each(["Server asked", "You sent", "Model said", "You returned", "Record"])(
   },
 );
 
-test("what all of it cost is said, and not where only a part of it is listed", async () => {
-  const { fake, user } = await openWindow(places.past(), "History");
-  await screen.findByRole("listbox");
-  const total = screen.getAllByText(/^Spent: at least/)[0];
-  expect(total).toBeTruthy();
-  expect(argsOf(fake, "spend")).toContainEqual({ of: { kind: "all" } });
-  const said = screen.getAllByText(/^Spent:/).length;
-  await user.click(screen.getByRole("button", { name: "Filter" }));
-  await user.click(screen.getByRole("button", { name: /Outcome/ }));
-  await user.click(screen.getByRole("option", { name: "Returned" }));
-  await waitFor(() => expect(screen.getAllByText(/^Spent:/)).toHaveLength(said - 1));
+describe("the total", () => {
+  const filters = (fake: Parameters<typeof argsOf>[0]) =>
+    argsOf(fake, "history_total").map((args) => (args as { filter: Filter }).filter);
+
+  test("is of all that the filters leave, on every page", async () => {
+    const { fake, user } = await openWindow(places.past(), "History");
+    expect(await screen.findByText("260 exchanges")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Filter" }));
+    await user.click(screen.getByRole("button", { name: /Outcome/ }));
+    await user.click(screen.getByRole("option", { name: "Returned" }));
+    await user.keyboard("{Escape}");
+    await user.type(screen.getByRole("textbox", { name: "Search all texts" }), "snake");
+    await waitFor(() =>
+      expect(filters(fake).at(-1)).toEqual({ text: "snake", states: ["released"] }),
+    );
+    const rows = fake.history.filter(
+      (row) => row.state.name === "released" && row.preview.includes("snake"),
+    );
+    const status = await screen.findByText(`${rows.length} exchanges`);
+    const unpriced = rows.filter((row) => row.cost === undefined).length;
+    const said = status.closest("[role=status]")?.textContent;
+    expect(said).toMatch(/Spent: at least \$/);
+    expect(said).toContain(`No price is known for ${unpriced} of ${rows.length} attempts`);
+  });
+
+  test("says that it is being counted, and does not show that of another filter", async () => {
+    const { fake, user } = await openWindow(places.past(), "History");
+    await screen.findByText("260 exchanges");
+    const call = fake.call;
+    const late = new Promise<never>(() => undefined);
+    fake.call = (command, ...args) => (command === "history_total" ? late : call(command, ...args));
+    await user.type(screen.getByRole("textbox", { name: "Search all texts" }), "snake");
+    expect((await screen.findByText("Counting…")).getAttribute("role")).toBe("status");
+    expect(screen.queryByText("260 exchanges")).toBeNull();
+  });
+
+  test("that cannot be counted says so, and is counted again", async () => {
+    const { fake, user } = await openWindow(places.past(), "Models");
+    fake.failNext("history_total", { code: "internal", message: "The history is busy." });
+    await user.click(screen.getByRole("button", { name: "History" }));
+    expect(await screen.findByText("The total could not be counted.")).toBeTruthy();
+    expect((await barriers()).join("\n")).toBe("");
+    await user.click(screen.getByRole("button", { name: "Count again" }));
+    expect(await screen.findByText("260 exchanges")).toBeTruthy();
+  });
+
+  test("follows what happens, and not faster than it is counted", async () => {
+    const { fake } = await openWindow(places.past(), "History");
+    await screen.findByText("260 exchanges");
+    const before = filters(fake).length;
+    const { summary } = closed(0);
+    for (let at = 0; at < 5; at += 1) {
+      const exchange = { ...summary, id: `new-${at}` };
+      fake.history = [exchange, ...fake.history];
+      act(() => fake.emit({ kind: "exchange", exchange }));
+    }
+    expect(await screen.findByText("265 exchanges", {}, { timeout: 3000 })).toBeTruthy();
+    expect(filters(fake).length).toBe(before + 1);
+  });
 });

@@ -152,7 +152,7 @@ function List({
         onOpen={onOpen}
         onEnd={onMore}
         keep
-        estimate={92}
+        estimate={124}
         row={(entry) =>
           entry.kind === "exchange" ? (
             <HistoryRow exchange={entry.exchange} find={filter.text} />

@@ -2,6 +2,7 @@ import { useFormat, useText } from "../../i18n";
 import type { Summary } from "../../ipc/generated";
 import { ListRow, Marked, PlainText, Tag, Tags } from "../../kit";
 import { costWords, modelWords } from "../../parts";
+import css from "./History.module.css";
 import { outcomeOf } from "./pages";
 import { costOf, tokensOf, toneOf } from "./words";
 
@@ -29,12 +30,18 @@ export function HistoryRow({ exchange, find }: { exchange: Summary; find: string
         {exchange.edited && <Tag tone="signet">{t.history.edited}</Tag>}
         {exchange.called && <Tag>{exchange.called.name}</Tag>}
         {exchange.turn && <Tag>{t.content.inTurn(f.number(exchange.turn.number))}</Tag>}
-        {exchange.model && <Tag>{modelWords(t, exchange.model)}</Tag>}
-        {tokens !== null && <Tag>{t.history.tokens(f.number(tokens))}</Tag>}
-        {cost !== null && (
-          <Tag>{cost === "unknown" ? t.history.costUnknown : costWords(t, f, cost)}</Tag>
-        )}
       </Tags>
+      {exchange.model && (
+        <div className={css.figures}>
+          <span>{modelWords(t, exchange.model)}</span>
+          {tokens !== null && <span className="num">{t.history.tokens(f.number(tokens))}</span>}
+          {cost !== null && (
+            <span className="num">
+              {cost === "unknown" ? t.history.costUnknown : costWords(t, f, cost)}
+            </span>
+          )}
+        </div>
+      )}
     </ListRow>
   );
 }

@@ -1,37 +1,47 @@
 import { useFormat, useText } from "../../i18n";
-import type { Exchange } from "../../ipc/generated";
-import { spendOf, spendWords, useSpend } from "../../parts";
+import { Button } from "../../kit";
+import { amountWords, useTotal } from "../../parts";
 import css from "./History.module.css";
-import type { Filter } from "./pages";
+import { askedOf, type Filter, narrows } from "./pages";
 
-/** What all that is listed cost, where that is everything, or all of one server's. */
+/** What all that the filter leaves comes to, on every page: how many exchanges, and what they cost. */
 export function Total({ filter }: { filter: Filter }) {
-  const { text, server, model, outcome } = filter;
-  const whole = text.trim() === "" && model === null && outcome === null;
-  return whole ? <Sum server={server} /> : null;
-}
-
-function Sum({ server }: { server: string | null }) {
   const t = useText();
   const f = useFormat();
-  const spend = useSpend(server === null ? { kind: "all" } : { kind: "server", id: server });
-  if (!spend || spend.attempts === 0) return null;
+  const counted = useTotal(askedOf(filter));
+  // Said aloud as the answer to a filter; what changes by itself is not.
+  const role = narrows(filter) ? "status" : undefined;
+  if (counted.name === "counting") {
+    return (
+      <p className={`${css.total} ${css.counting}`} role={role}>
+        {t.history.counting}
+      </p>
+    );
+  }
+  if (counted.name === "failed") {
+    return (
+      <p className={css.total} role="alert">
+        <span>{t.history.totalFailed}</span>
+        <span>{counted.fault.message}</span>
+        <Button small look="link" onPress={counted.retry}>
+          {t.history.countAgain}
+        </Button>
+      </p>
+    );
+  }
+  const { exchanges, spend } = counted.total;
+  const { attempts, unpriced } = spend;
   return (
-    <p className={`${css.total} num`}>
-      {t.choice.spent}: {spendWords(t, f, spend)}
-    </p>
-  );
-}
-
-/** What all attempts of an exchange cost. */
-export function ExchangeTotal({ exchange }: { exchange: Exchange }) {
-  const t = useText();
-  const f = useFormat();
-  const spend = spendOf(exchange.attempts);
-  if (spend.attempts === 0) return null;
-  return (
-    <p className={`${css.total} num`}>
-      {t.choice.spent}: {spendWords(t, f, spend)}
+    <p className={`${css.total} num`} role={role}>
+      <span>{t.history.exchanges(exchanges)}</span>
+      {attempts > 0 && (
+        <span>
+          {t.choice.spent}: {amountWords(t, f, spend)}
+        </span>
+      )}
+      {unpriced > 0 && unpriced < attempts && (
+        <span>{t.history.unpriced(f.number(unpriced), f.number(attempts))}</span>
+      )}
     </p>
   );
 }

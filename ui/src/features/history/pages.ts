@@ -1,4 +1,4 @@
-import type { Page, Query, Summary } from "../../ipc/generated";
+import type { Filter as Asked, Page, Query, Summary } from "../../ipc/generated";
 
 /** How many lines a page has. */
 export const PAGE = 50;
@@ -36,17 +36,20 @@ export function outcomeOf(exchange: Summary): Outcome {
   }
 }
 
-/** The page of a filter that begins after `before`; the first one without it. */
-export function queryOf(filter: Filter, before?: string): Query {
+/** A filter in the words of the store. */
+export function askedOf(filter: Filter): Asked {
   const { text, server, model, outcome } = filter;
   return {
     text: text.trim(),
     states: outcome === null ? [] : outcome === "open" ? OPEN : [outcome],
-    limit: PAGE,
     ...(server === null ? {} : { server }),
     ...(model === null ? {} : { model }),
-    ...(before === undefined ? {} : { before }),
   };
+}
+
+/** The page of a filter that begins after `before`; the first one without it. */
+export function queryOf(filter: Filter, before?: string): Query {
+  return { ...askedOf(filter), limit: PAGE, ...(before === undefined ? {} : { before }) };
 }
 
 /** Whether anything is narrowed. */

@@ -10,7 +10,7 @@ import {
   StateWords,
   useNow,
 } from "../../kit";
-import { spendWords, useSpend } from "../../parts";
+import { spendWords, useTotal } from "../../parts";
 import { useKept } from "../../state";
 import { Access } from "./Access";
 import { Log } from "./Log";
@@ -107,7 +107,8 @@ function StateLine({ server }: { server: ServerView }) {
   const t = useText();
   const f = useFormat();
   const now = useNow(5000);
-  const spend = useSpend({ kind: "server", id: server.id });
+  const counted = useTotal({ text: "", server: server.id, states: [] });
+  const spend = counted.name === "counted" ? counted.total.spend : null;
   const { state } = server;
   return (
     <PaneFacts>

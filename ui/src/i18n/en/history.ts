@@ -19,6 +19,11 @@ export const history = {
   takeAway: (what: string) => `Stop filtering by ${what}`,
   loading: "Looking…",
   loadingMore: "Loading older ones…",
+  exchanges: (n: number) => plural(n, { one: "{n} exchange", other: "{n} exchanges" }),
+  unpriced: (n: string, attempts: string) => `No price is known for ${n} of ${attempts} attempts`,
+  counting: "Counting…",
+  totalFailed: "The total could not be counted.",
+  countAgain: "Count again",
   emptyTitle: "Nothing yet",
   empty:
     "Every request that a server makes is kept here, with what you sent, what came back, and who signed.",

@@ -20,6 +20,11 @@ export const history: Text["history"] = {
   takeAway: (what) => `조건 해제: ${what}`,
   loading: "찾는 중…",
   loadingMore: "이전 내역을 불러오는 중…",
+  exchanges: (n) => plural(n, { other: "내역 {n}건" }),
+  unpriced: (n, attempts) => `시도 ${attempts}번 중 ${n}번은 가격을 모름`,
+  counting: "세는 중…",
+  totalFailed: "합계를 내지 못했습니다.",
+  countAgain: "다시 세기",
   emptyTitle: "아직 아무것도 없습니다",
   empty:
     "서버의 모든 요청이 여기에 남습니다. 무엇을 보냈고, 무엇이 돌아왔으며, 누가 서명했는지도 함께 남습니다.",

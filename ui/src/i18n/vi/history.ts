@@ -20,6 +20,11 @@ export const history: Text["history"] = {
   takeAway: (what) => `Thôi lọc theo ${what}`,
   loading: "Đang tìm…",
   loadingMore: "Đang tải các mục cũ hơn…",
+  exchanges: (n) => plural(n, { other: "{n} lượt trao đổi" }),
+  unpriced: (n, attempts) => `Chưa rõ giá của ${n} trong ${attempts} lần`,
+  counting: "Đang đếm…",
+  totalFailed: "Không đếm được tổng.",
+  countAgain: "Đếm lại",
   emptyTitle: "Chưa có gì",
   empty:
     "Mọi yêu cầu của máy chủ được giữ ở đây, cùng những gì bạn đã gửi, những gì trở lại, và ai đã ký.",

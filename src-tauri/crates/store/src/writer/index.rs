@@ -1,4 +1,4 @@
-//! Bringing the search index, the filter indexes and what was spent up to date.
+//! Bringing the search index, the filter indexes, what was spent and the totals up to date.
 
 use domain::exchange::Outcome;
 use domain::history::Summary;
@@ -9,7 +9,7 @@ use super::write::in_transaction;
 use crate::error::Result;
 use crate::search::{self, Words};
 use crate::words::{self, Tag};
-use crate::{journal, spent};
+use crate::{journal, spent, totals};
 
 /// How many exchanges are indexed in one transaction, and after how many bytes of text it is enough:
 /// an append that comes meanwhile waits for that long, some tens of milliseconds at most.
@@ -22,18 +22,27 @@ pub(crate) fn missing(connection: &Connection) -> Result<u32> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-/// Indexes some of them, oldest first (ids begin with the time), and returns how many.
-pub(crate) fn some(connection: &Connection) -> Result<u32> {
+/// What was done of the indexes.
+pub(crate) struct Done {
+    /// How many exchanges were indexed.
+    pub(crate) exchanges: u32,
+    /// Whether trees of the search index were merged.
+    pub(crate) merged: bool,
+}
+
+/// Indexes some of them, oldest first (ids begin with the time), and goes on with what is to be merged.
+pub(crate) fn some(connection: &Connection) -> Result<Done> {
     in_transaction(connection, || {
-        let (mut done, mut bytes) = (0, 0);
+        let merged = search::merge_some(connection)?;
+        let (mut exchanges, mut bytes) = (0, 0);
         for (number, summary) in next(connection)? {
             bytes += index(connection, number, &summary)?;
-            done += 1;
+            exchanges += 1;
             if bytes > SOME_BYTES {
                 break;
             }
         }
-        Ok(done)
+        Ok(Done { exchanges, merged })
     })
 }
 
@@ -62,6 +71,7 @@ fn index(connection: &Connection, number: i64, summary: &str) -> Result<usize> {
             Texts::default()
         }
     };
+    totals::count(connection, number, &summary)?;
     let tags = [
         Some(Tag::Server(summary.server).word()),
         Some(Tag::State(summary.state.name()).word()),

@@ -111,9 +111,9 @@ fn what_was_acknowledged_survives_kill_9(#[case] acknowledged: usize) {
         }
         // The search index carries on from where it was.
         let query = |text: &str| domain::history::Query {
-            text: text.into(),
+            filter: domain::history::Filter { text: text.into(), ..Default::default() },
             limit: 500,
-            ..domain::history::Query::default()
+            before: None,
         };
         let all = store.page(query("")).await.unwrap();
         let found = store.page(query("prompt of some length")).await.unwrap();

@@ -12,5 +12,6 @@ mod sealed;
 mod search;
 mod spent;
 mod steps;
+mod totals;
 #[cfg(target_os = "linux")]
 mod vault;

@@ -1,7 +1,7 @@
 //! Browsing and searching.
 
 use domain::exchange::Withdrawal;
-use domain::history::{Page, Query};
+use domain::history::{Filter, Page, Query};
 use domain::{Event, ExchangeId, FaultCode, ServerId};
 use proptest::prelude::*;
 use rstest::rstest;
@@ -11,7 +11,14 @@ use uuid::Uuid;
 use crate::exchanges::{Live, drafted, open, prompt, reply, returned, signed};
 
 fn about(text: &str) -> Query {
-    Query { text: text.into(), limit: 100, ..Query::default() }
+    let filter = Filter { text: text.into(), ..Filter::default() };
+    Query { filter, limit: 100, before: None }
+}
+
+fn in_states(text: &str, states: &[&str]) -> Query {
+    let mut query = about(text);
+    query.filter.states = states.iter().map(|name| (*name).to_owned()).collect();
+    query
 }
 
 fn ids(page: &Page) -> Vec<ExchangeId> {
@@ -101,7 +108,7 @@ async fn a_search_knows_what_was_written_before_it() {
     let found = store.page(about("second words")).await.unwrap();
     assert_eq!(found.rows, [live.summary.clone()]);
     // The whole line is indexed anew, with its new state.
-    let states = |name: &str| Query { states: vec![name.into()], ..about("words") };
+    let states = |name: &str| in_states("words", &[name]);
     assert_eq!(ids(&store.page(states("generating")).await.unwrap()), [live.id()]);
     assert_eq!(ids(&store.page(states("received")).await.unwrap()), []);
 }
@@ -135,15 +142,12 @@ async fn filters_narrow_and_go_together(#[case] indexed: bool) {
     if indexed {
         store.page(about("word")).await.unwrap();
     }
-    let query =
-        |text: &str, server: Option<ServerId>, model: Option<&str>, states: &[&str]| Query {
-            text: text.into(),
-            server,
-            model: model.map(Into::into),
-            states: states.iter().map(|name| (*name).to_owned()).collect(),
-            before: None,
-            limit: 100,
-        };
+    let query = |text: &str, server: Option<ServerId>, model: Option<&str>, states: &[&str]| {
+        let mut query = in_states(text, states);
+        query.filter.server = server;
+        query.filter.model = model.map(Into::into);
+        query
+    };
     let cases: [(Query, &[usize]); 16] = [
         (query("", None, None, &[]), &[5, 4, 3, 2, 1, 0]),
         (query("  ", None, None, &[]), &[5, 4, 3, 2, 1, 0]),
@@ -170,8 +174,8 @@ async fn filters_narrow_and_go_together(#[case] indexed: bool) {
 
 #[rstest]
 #[case::everything(Query::default(), 25)]
-#[case::filtered(Query { states: vec!["received".into(), "released".into()], ..Query::default() }, 25)]
-#[case::one_state(Query { states: vec!["released".into()], ..Query::default() }, 5)]
+#[case::filtered(in_states("", &["received", "released"]), 25)]
+#[case::one_state(in_states("", &["released"]), 5)]
 #[case::searched(about("question"), 25)]
 #[tokio::test]
 async fn pages_go_back_to_the_first_without_a_gap(#[case] query: Query, #[case] of: usize) {

@@ -2,7 +2,7 @@
 
 use domain::catalogue::{Grades, Overridden, Override, Pace};
 use domain::exchange::Timing;
-use domain::history::SpendOf;
+use domain::history::{Filter, SpendOf, Total};
 use domain::{
     AccountId, Beside, CallId, Cost, Event, Fault, FaultCode, ModelRef, Money, ServerId, Spend,
     Usage,
@@ -27,7 +27,7 @@ fn answer(usage: Option<Usage>, cost: Option<Cost>) -> Event {
 }
 
 #[tokio::test]
-async fn sums_are_of_one_exchange_one_call_one_server_one_account() {
+async fn sums_are_of_one_exchange_one_call_one_account_one_filter() {
     let (folder, key) = (tempfile::tempdir().unwrap(), DatabaseKey::random().unwrap());
     let store = open(folder.path(), &key).await;
     let (server, call) = (ServerId(Uuid::now_v7()), CallId(Uuid::now_v7()));
@@ -62,11 +62,14 @@ async fn sums_are_of_one_exchange_one_call_one_server_one_account() {
     };
     assert_eq!(store.spend(SpendOf::Exchange(first.id())).await.unwrap(), one);
     assert_eq!(store.spend(SpendOf::Call(call)).await.unwrap(), one);
-    let both = store.spend(SpendOf::Server(server)).await.unwrap();
-    assert_eq!((both.attempts, both.input, both.cost, both.unpriced), (3, 140, Money(750), 1));
     let all = store.spend(SpendOf::Account(AccountId(Uuid::nil()))).await.unwrap();
     assert_eq!((all.attempts, all.input, all.unpriced), (4, 140, 2));
-    assert_eq!(store.spend(SpendOf::All).await.unwrap(), all);
+    let of_server = Filter { server: Some(server), ..Filter::default() };
+    let Total { exchanges, spend: both } = store.total(of_server).await.unwrap();
+    assert_eq!((exchanges, both.attempts, both.input), (3, 3, 140));
+    assert_eq!((both.cost, both.unpriced), (Money(750), 1));
+    let everything = Total { exchanges: 4, spend: all };
+    assert_eq!(store.total(Filter::default()).await.unwrap(), everything);
     let nobody = SpendOf::Account(AccountId(Uuid::now_v7()));
     assert_eq!(store.spend(nobody).await.unwrap(), Spend::default());
     let nothing = SpendOf::Exchange(domain::ExchangeId(Uuid::now_v7()));
@@ -79,12 +82,13 @@ async fn an_exchange_that_goes_on_is_counted_once() {
     let mut live = Live::asking("one").then(signed("m", None));
     live.happen(answer(Some(usage(10, 5)), Some(cost(9))));
     live.write(&store).await;
-    assert_eq!(store.spend(SpendOf::All).await.unwrap().attempts, 1);
+    let total = async || store.total(Filter::default()).await.unwrap();
+    assert_eq!((total().await.exchanges, total().await.spend.attempts), (1, 1));
     live.happen(signed("m", None));
     live.happen(answer(Some(usage(10, 5)), Some(cost(9))));
     live.write(&store).await;
-    let all = store.spend(SpendOf::All).await.unwrap();
-    assert_eq!((all.attempts, all.cost), (2, Money(18)));
+    let Total { exchanges, spend } = total().await;
+    assert_eq!((exchanges, spend.attempts, spend.cost), (1, 2, Money(18)));
 }
 
 #[tokio::test]
@@ -97,7 +101,7 @@ async fn how_fast_a_model_was_is_known_from_what_it_wrote() {
     // What was not reported says nothing.
     let live = Live::asking("two").then(signed("n", None));
     live.then(answer(None, None)).written(&store).await;
-    store.spend(SpendOf::All).await.unwrap();
+    store.total(Filter::default()).await.unwrap();
     let model = ModelRef { account: AccountId(Uuid::nil()), model: "m".into() };
     let paces = store.paces().await.unwrap();
     assert_eq!(paces, [(model, Pace { tokens: 900, ms: 6_000 })]);
