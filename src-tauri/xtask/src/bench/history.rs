@@ -1,4 +1,4 @@
-//! A large history: its first page under any filter, and the search through its texts.
+//! A large history: its first page under any filter, the search through its texts, and their totals.
 
 use clap::Args;
 use serde::Deserialize;
@@ -36,8 +36,8 @@ struct Looks {
     kind: String,
     /// Of each look.
     ms: Vec<f64>,
-    /// Lines found, over all looks.
-    rows: u32,
+    /// Exchanges found, over all looks.
+    found: f64,
 }
 
 /// Fills a history, browses it, and prints the table.
@@ -54,10 +54,10 @@ pub(super) fn history(options: &Options) -> Outcome {
         found.fill_s,
         found.index_s
     );
-    println!("{:40}{:>10}{:>10}{:>10}", "", "median", "p95", "lines");
-    for Looks { kind, ms, rows } in &found.kinds {
-        let lines = f64::from(*rows) / f64::from(options.looks.max(1));
-        println!("{kind:40}{:>7.1} ms{:>7.1} ms{lines:>10.0}", median(ms), percentile(ms, 95));
+    println!("{:44}{:>10}{:>10}{:>10}", "", "median", "p95", "found");
+    for Looks { kind, ms, found } in &found.kinds {
+        let found = found / f64::from(options.looks.max(1));
+        println!("{kind:44}{:>7.1} ms{:>7.1} ms{found:>10.0}", median(ms), percentile(ms, 95));
     }
     println!();
     for (of, most, bar) in [

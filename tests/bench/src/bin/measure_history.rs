@@ -9,7 +9,7 @@ use std::io::Write;
 use std::time::Instant;
 
 use clap::Parser;
-use domain::history::{Query, Summary};
+use domain::history::{Filter, Query, Summary};
 use domain::{Event, Recorded, ServerId, Timestamp};
 use fastrand::Rng;
 use serde::de::DeserializeOwned;
@@ -46,7 +46,7 @@ const WORDS: u64 = 60_000;
 /// The ends of exchanges, and how often each comes in a hundred.
 const ENDS: [(&str, u32); 4] = [("released", 90), ("refused", 5), ("failed", 3), ("withdrawn", 2)];
 /// As many as the window asks for.
-const PAGE: u32 = 100;
+const PAGE: u32 = 50;
 
 /// A word by its rank: the lower, the more common.
 fn word(rank: u64) -> String {
@@ -105,11 +105,19 @@ fn make(random: &mut Rng, number: u32) -> Made {
         "released" => {
             let model = json!({ "account": Uuid::nil(), "model": model });
             let reply = json!({ "content": [{ "kind": "text", "text": text(random, 30) }],
-                "model": model["model"], "stop_reason": "end_turn" });
+                "model": model["model"], "stop_reason": "end_turn",
+                "usage": { "input": 80, "output": 40 } });
+            // Of one in five the price is not known.
+            let beside = match number % 5 {
+                0 => json!({}),
+                _ => json!({ "cost":
+                    { "input": 240_000, "cached": 0, "output": 600_000, "reasoning": 0 } }),
+            };
             events.extend([
                 json!({ "kind": "prompt_signed", "by": by,
                     "target": { "kind": "model", "model": model } }),
-                json!({ "kind": "drafted", "reply": reply, "timing": { "total_ms": 900 } }),
+                json!({ "kind": "drafted", "reply": reply, "timing": { "total_ms": 900 },
+                    "beside": beside }),
                 json!({ "kind": "reply_signed", "by": by, "attempt": 0 }),
             ]);
         }
@@ -154,36 +162,82 @@ async fn fill(store: &Store, count: u32) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The kinds of looks that are taken, each with a query.
-fn looks(random: &mut Rng) -> Vec<(&'static str, Query)> {
-    let server = || Some(server(0));
+/// The kinds of looks that are taken, each with a filter.
+fn looks(random: &mut Rng) -> Vec<(&'static str, Filter)> {
+    let server = Some(server(0));
     let of_server = Some(self::server(random.u64(..SERVERS)));
     let model = Some(MODELS[random.usize(..MODELS.len())].to_owned());
     let states = vec![ENDS[random.usize(..ENDS.len())].0.to_owned()];
-    let all = Query { limit: PAGE, ..Query::default() };
-    let search = |text: String| Query { text, ..all.clone() };
+    let all = Filter::default();
+    let search = |text: String| Filter { text, ..Filter::default() };
     let (common, rare) = (word(random.u64(..10)), word(random.u64(20_000..WORDS)));
     let beginning: String = word(random.u64(2_000..WORDS)).chars().take(5).collect();
     vec![
-        ("page: all", all.clone()),
-        ("page: a server", Query { server: of_server, ..all.clone() }),
-        ("page: a model", Query { model: model.clone(), ..all.clone() }),
-        ("page: an end", Query { states: states.clone(), ..all.clone() }),
+        ("page: a server", Filter { server: of_server, ..all.clone() }),
+        ("page: a model", Filter { model: model.clone(), ..all.clone() }),
+        ("page: an end", Filter { states: states.clone(), ..all.clone() }),
         (
             "page: server and model",
-            Query { server: of_server, model: model.clone(), ..all.clone() },
+            Filter { server: of_server, model: model.clone(), ..all.clone() },
         ),
         (
             "page: server, model and end",
-            Query { server: of_server, model, states: states.clone(), ..all.clone() },
+            Filter { server: of_server, model, states: states.clone(), ..all.clone() },
         ),
+        ("page: all", all),
         ("search: a common word", search(common.clone())),
         ("search: a rare word", search(rare.clone())),
         ("search: two words", search(format!("{common} {rare}"))),
         ("search: the beginning of a word", search(beginning)),
-        ("search: a common word and filters", Query { server: server(), states, ..search(common) }),
+        ("search: a common word and filters", Filter { server, states, ..search(common) }),
         ("search: no such word", search("unfindable".to_owned())),
     ]
+}
+
+/// What is asked for of each filter.
+#[derive(Clone, Copy)]
+enum Want {
+    /// The first page.
+    Page,
+    /// The total.
+    Total,
+}
+
+/// How long looks of one kind took, in milliseconds, and what they found.
+struct Looks {
+    kind: String,
+    ms: Vec<f64>,
+    found: u64,
+}
+
+/// Looks so often at each kind.
+async fn browse(store: &Store, times: u32, want: Want) -> Result<Vec<Looks>, Box<dyn Error>> {
+    let mut random = Rng::with_seed(11);
+    let mut kinds: Vec<Looks> = Vec::new();
+    for _ in 0..times {
+        for (place, (kind, filter)) in looks(&mut random).into_iter().enumerate() {
+            let looked = Instant::now();
+            let found = match want {
+                Want::Page => {
+                    let page = store.page(Query { filter, limit: PAGE, before: None }).await;
+                    page.map(|page| page.rows.len() as u64)
+                }
+                Want::Total => store.total(filter).await.map(|total| total.exchanges),
+            };
+            let ms = looked.elapsed().as_secs_f64() * 1e3;
+            let found = found.map_err(|fault| fault.message)?;
+            if kinds.len() == place {
+                let kind = match want {
+                    Want::Page => kind.to_owned(),
+                    Want::Total => format!("total of {kind}"),
+                };
+                kinds.push(Looks { kind, ms: Vec::new(), found: 0 });
+            }
+            kinds[place].ms.push(ms);
+            kinds[place].found += found;
+        }
+    }
+    Ok(kinds)
 }
 
 #[tokio::main]
@@ -197,29 +251,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     fill(&store, arguments.count).await?;
     let filled = started.elapsed();
     let began = Instant::now();
-    // The first search waits for the index.
-    let first = Query { text: "unfindable".to_owned(), limit: 1, ..Query::default() };
-    store.page(first).await.map_err(|fault| fault.message)?;
+    // The first total waits for the index.
+    store.total(Filter::default()).await.map_err(|fault| fault.message)?;
     let indexed = began.elapsed();
-    let mut random = Rng::with_seed(11);
-    let mut kinds: Vec<(&str, Vec<f64>, usize)> = Vec::new();
-    for _ in 0..arguments.looks {
-        for (place, (kind, query)) in looks(&mut random).into_iter().enumerate() {
-            let looked = Instant::now();
-            let page = store.page(query).await.map_err(|fault| fault.message)?;
-            let ms = looked.elapsed().as_secs_f64() * 1e3;
-            match kinds.get_mut(place) {
-                Some((_, times, rows)) => {
-                    times.push(ms);
-                    *rows += page.rows.len();
-                }
-                None => kinds.push((kind, vec![ms], page.rows.len())),
-            }
-        }
-    }
+    let mut kinds = browse(&store, arguments.looks, Want::Page).await?;
+    kinds.extend(browse(&store, arguments.looks, Want::Total).await?);
     let kinds: Vec<Value> = kinds
         .into_iter()
-        .map(|(kind, ms, rows)| json!({ "kind": kind, "ms": ms, "rows": rows }))
+        .map(|Looks { kind, ms, found }| json!({ "kind": kind, "ms": ms, "found": found }))
         .collect();
     store.close().await;
     let line = json!({

@@ -1,12 +1,14 @@
 //! Lets a real server ask the window again and again and prints, as one line of JSON, how many
-//! milliseconds passed each time from sending the request to the frame that shows its card, and how
-//! far apart frames are while a thousand requests wait.
+//! milliseconds passed each time from sending the request to the frame that shows its card, how far
+//! apart frames are while a model writes ten megabytes, and while a thousand requests wait.
 
 use std::io::Write;
 use std::path::Path;
+use std::process::Command;
 
 use e2e::Outcome;
 use e2e::desk::Desk;
+use e2e::owned::Owned;
 use serde_json::{Value, json};
 
 /// Runs a command of the app's, as the window itself does.
@@ -81,11 +83,38 @@ const FRAMES: &str = r#"
     requestAnimationFrame(frame);
 "#;
 
+/// Notes the milliseconds between frames from the first that shows a reply being written to the last,
+/// and of some frames after that, in which its card opens.
+const WATCH: &str = r#"
+    const [done] = arguments;
+    window.watched = new Promise((tell) => {
+        const writing = [];
+        const opening = [];
+        let last;
+        const frame = (now) => {
+            const isWritten = document.querySelector("article [aria-busy=true]") !== null;
+            if (last !== undefined) (isWritten ? writing : opening).push(now - last);
+            if (isWritten || last !== undefined) last = now;
+            if (opening.length < 30) requestAnimationFrame(frame);
+            else tell({ writing, opening });
+        };
+        requestAnimationFrame(frame);
+    });
+    done({ result: true });
+"#;
+/// Calls back with what [`WATCH`] noted.
+const WATCHED: &str =
+    "const [done] = arguments; window.watched.then((result) => done({ result }));";
+
 #[tokio::main]
 async fn main() -> Outcome {
     let mut arguments = std::env::args().skip(1);
-    let (Some(count), Some(server)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: measure-window <how often> <the server's program, for node>".into());
+    let (Some(count), Some(server), Some(provider)) =
+        (arguments.next(), arguments.next(), arguments.next())
+    else {
+        return Err("usage: measure-window <how often> <the server's program, for node> \
+                    <the provider's program>"
+            .into());
     };
     let desk = Desk::open().await?;
     desk.window.wait_to_press("Start the demo server").await?;
@@ -98,10 +127,17 @@ async fn main() -> Outcome {
         desk.refuse("measured").await?;
         desk.window.sees("It was refused").await?;
     }
+    let (_provider, url) = Owned::start_and_read_line(&mut Command::new(provider))?;
+    let mut frames = Vec::new();
+    for shape in ["lines", "line"] {
+        let base_url = url.replace("/v1", &format!("/{shape}/v1"));
+        let found = stream(&desk, &server, &base_url).await?;
+        frames.push(json!({ "what": format!("10 MB, {shape}"), "ms": found["writing"] }));
+        frames.push(json!({ "what": format!("… card, {shape}"), "ms": found["opening"] }));
+    }
     run(&desk, ASK_MANY, vec![server, json!(MANY)]).await?;
     desk.go("Requests").await?;
     desk.wait_until_ready().await?;
-    let mut frames = Vec::new();
     for what in ["rest", "scroll", "keys"] {
         let ms = run(&desk, FRAMES, vec![json!(what)]).await?;
         frames.push(json!({ "what": what, "ms": ms }));
@@ -120,6 +156,24 @@ async fn start_server(desk: &Desk, program: &Path) -> Outcome<Value> {
     call(desk, "start_server", json!({ "id": id })).await?;
     desk.window.sees("older protocol").await?;
     Ok(id)
+}
+
+/// Has the model at this address write for the server, and gives how far apart frames were meanwhile.
+async fn stream(desk: &Desk, server: &Value, base_url: &str) -> Outcome<Value> {
+    let account =
+        json!({ "name": base_url, "kind": "openai", "base_url": base_url, "key": "none" });
+    let account = call(desk, "save_account", json!({ "account": account })).await?;
+    let models = json!([{ "account": account, "model": "instant" }]);
+    call(desk, "set_grant", json!({ "server": server, "access": { "models": models } })).await?;
+    let ask = json!({ "server": server, "tool": "ask", "arguments": { "number": 0 } });
+    call(desk, "run_tool", ask).await?;
+    desk.go("Requests").await?;
+    run(desk, WATCH, Vec::new()).await?;
+    desk.sign("Sign and send").await?;
+    let found = run(desk, WATCHED, Vec::new()).await?;
+    desk.refuse("measured").await?;
+    desk.window.sees("It was refused").await?;
+    Ok(found)
 }
 
 async fn call(desk: &Desk, command: &str, arguments: Value) -> Outcome<Value> {
