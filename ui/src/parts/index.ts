@@ -24,7 +24,6 @@ export {
 } from "./secrets";
 export {
   amountWords,
-  type Counted,
   spendOf,
   spendWords,
   totalOf,

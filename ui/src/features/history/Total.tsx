@@ -35,9 +35,7 @@ export function Total({ filter }: { filter: Filter }) {
     <p className={`${css.total} num`} role={role}>
       <span>{t.history.exchanges(exchanges)}</span>
       {attempts > 0 && (
-        <span>
-          {t.choice.spent}: {amountWords(t, f, spend)}
-        </span>
+        <span>{unpriced < attempts ? amountWords(t, f, spend) : t.history.costUnknown}</span>
       )}
       {unpriced > 0 && unpriced < attempts && (
         <span>{t.history.unpriced(f.number(unpriced), f.number(attempts))}</span>

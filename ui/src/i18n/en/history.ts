@@ -20,7 +20,7 @@ export const history = {
   loading: "Looking…",
   loadingMore: "Loading older ones…",
   exchanges: (n: number) => plural(n, { one: "{n} exchange", other: "{n} exchanges" }),
-  unpriced: (n: string, attempts: string) => `No price is known for ${n} of ${attempts} attempts`,
+  unpriced: (n: string, attempts: string) => `No price known for ${n} of ${attempts} attempts`,
   counting: "Counting…",
   totalFailed: "The total could not be counted.",
   countAgain: "Count again",
