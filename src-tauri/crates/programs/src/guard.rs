@@ -9,16 +9,19 @@
 //! Which pipe depends on the program ([`Lives`]). A server has its input for as long as it is
 //! wanted, and gets a moment to end by itself when its input ends (that is how MCP stops one). What
 //! answers once has its input ended long before: there it is the error pipe, which we read to the end.
+//! Its [folder](crate::folder) is then nobody's, and is removed by one more of us, outside the group, as
+//! soon as the group is gone: no sooner, since what is in the group may still write there.
 //!
 //! The other ways do not hold: `PR_SET_PDEATHSIG` needs `unsafe`, exists on Linux only, follows a
 //! thread instead of a process and knows nothing of grandchildren.
 
+use std::env;
 use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::io;
 use std::os::fd::AsFd;
-use std::os::unix::process::ExitStatusExt;
-use std::process::{Child, Command, ExitCode, ExitStatus};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -28,12 +31,18 @@ use rustix::process::{
     Pid, Signal, WaitId, WaitIdOptions, kill_current_process_group, kill_process, waitid,
 };
 
-use crate::start::Lives;
+use crate::folder::remove_own;
+use crate::start::{GUARD, Lives};
 
 /// How long a server may take to end after its input has ended.
 const AFTER_END_OF_INPUT: Duration = Duration::from_secs(2);
 /// How long a program may take after a SIGTERM.
 const AFTER_SIGTERM: Duration = Duration::from_secs(1);
+/// On this word we remove the folder in which we were started, once the guard that started us is gone.
+const SWEEP: &str = "sweep";
+/// How often that is tried, and how long after each: what was killed may take a moment to be gone.
+const SWEEPS: u32 = 20;
+const BETWEEN_SWEEPS: Duration = Duration::from_millis(50);
 /// What is added to a signal's number in our exit code, as shells do.
 pub const SIGNAL: i32 = 128;
 /// Our exit code when the program could not be started, as shells do.
@@ -50,8 +59,11 @@ enum News {
 /// Is the guard: starts the program that the arguments name, after how long it lives, and stays
 /// until it has ended.
 pub fn guard(mut args: impl Iterator<Item = OsString>) -> ExitCode {
-    let lives = args.next().and_then(|word| Lives::from_word(&word));
-    let (Some(lives), Some(program)) = (lives, args.next()) else {
+    let word = args.next().unwrap_or_default();
+    if word == SWEEP {
+        return sweep();
+    }
+    let (Some(lives), Some(program)) = (Lives::from_word(&word), args.next()) else {
         return ExitCode::from(NOT_STARTED);
     };
     let child = match Command::new(&program).args(args).spawn() {
@@ -66,7 +78,7 @@ pub fn guard(mut args: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(status) => exit_code(status),
         Err(why) => {
             say(&format!("the program could not be watched and is ended: {why}"));
-            kill_all()
+            kill_all(lives)
         }
     }
 }
@@ -113,7 +125,7 @@ fn watch(mut child: Child, lives: Lives) -> io::Result<ExitStatus> {
         let _ = news.recv_timeout(AFTER_SIGTERM);
     }
     // Also when the program ended in time: its children may not have.
-    kill_all();
+    kill_all(lives);
     child.wait()
 }
 
@@ -131,8 +143,35 @@ fn wait_until_nobody_holds(pipe: &impl AsFd) {
 }
 
 /// Kills everything in our group, ourselves included.
-fn kill_all() -> ExitCode {
+fn kill_all(lives: Lives) -> ExitCode {
+    // Held until we are gone, which is what it waits for. Without one the folder stays.
+    let _sweeper = match lives {
+        Lives::WithItsInput => None,
+        Lives::UntilItAnswered => sweeper().ok(),
+    };
     let _ = kill_current_process_group(Signal::KILL);
+    ExitCode::FAILURE
+}
+
+/// Starts one of us in the same folder, and in a group of its own.
+fn sweeper() -> io::Result<Child> {
+    Command::new(env::current_exe()?)
+        .args([GUARD, SWEEP])
+        .process_group(0)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+}
+
+fn sweep() -> ExitCode {
+    wait_until_nobody_holds(&io::stdin());
+    for _ in 0..SWEEPS {
+        if remove_own().is_ok() {
+            return ExitCode::SUCCESS;
+        }
+        thread::sleep(BETWEEN_SWEEPS);
+    }
     ExitCode::FAILURE
 }
 

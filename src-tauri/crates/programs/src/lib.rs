@@ -6,6 +6,7 @@
 //! variables, and leave none of them behind.
 
 mod digest;
+mod folder;
 mod found;
 #[cfg(unix)]
 mod guard;
@@ -13,6 +14,7 @@ mod search_path;
 mod start;
 
 pub use digest::{Parts, digest};
+pub use folder::folder;
 pub use found::{Program, environment, inherited, locate};
 #[cfg(unix)]
 pub use guard::{SIGNAL, guard};

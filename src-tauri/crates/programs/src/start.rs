@@ -18,7 +18,8 @@ pub const GUARD: &str = "__guard";
 pub enum Lives {
     /// For as long as somebody holds the other end of its input: a server.
     WithItsInput,
-    /// Until it has answered, and for as long as somebody reads its errors: its input ends before.
+    /// Until it has answered, and for as long as somebody reads its errors: its input ends before. It is
+    /// to be started in a [folder](crate::folder()) of its own.
     UntilItAnswered,
 }
 

@@ -7,8 +7,7 @@ use std::time::Duration;
 
 use domain::account::Program;
 use domain::{
-    Account, Countersigned, Fault, FaultCode, Identity, Model, Prompt, ProviderKind, Reply,
-    StopReason,
+    Account, Countersigned, Fault, FaultCode, Identity, Model, Prompt, ProviderKind, StopReason,
 };
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -16,9 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::client::Client;
 use crate::draft::Draft;
-use crate::format::changed;
-use crate::generate::target;
-use crate::outgoing::digest;
+use crate::generate::{as_signed, end, target};
 use crate::provider::{Background, Delta, Failure, Provider, Written};
 
 mod output;
@@ -103,7 +100,7 @@ impl Command {
     /// Runs the program once, and reads its answer into the draft.
     async fn run(&self, model: &str, text: &[u8], draft: &mut Draft<'_>) -> Result<(), Fault> {
         self.check().await?;
-        let folder = tempfile::Builder::new().prefix("countersign-").tempdir().map_err(|why| {
+        let folder = programs::folder().map_err(|why| {
             let said = "No empty folder could be made for the program. Make room, then try again.";
             Fault::new(FaultCode::Internal, said).with_detail(why.to_string())
         })?;
@@ -197,9 +194,7 @@ impl Provider for Command {
         async move {
             let model = target(prompt).map_err(Failure::unsent)?;
             let bytes = text(prompt.get()).map_err(Failure::unsent)?;
-            if prompt.digest().is_some_and(|signed| *signed != digest(&bytes)) {
-                return Err(Failure::unsent(changed()));
-            }
+            as_signed(prompt, &bytes).map_err(Failure::unsent)?;
             let stops = prompt.get().stop_sequences.clone();
             let mut draft = Draft::new(model, stops, deltas);
             let outcome = tokio::select! {
@@ -207,36 +202,9 @@ impl Provider for Command {
                 () = stop.cancelled() => None,
                 done = self.run(model, &bytes, &mut draft) => Some(done),
             };
-            end(draft, outcome)
+            end(draft, ProviderKind::Command, outcome)
         }
         .boxed()
-    }
-}
-
-/// What became of a run; `None` where a person ended it.
-#[expect(clippy::result_large_err, reason = "it is what a provider gives")]
-fn end(mut draft: Draft<'_>, outcome: Option<Result<(), Fault>>) -> Result<Written, Failure> {
-    draft.end();
-    let (timing, beside) = (draft.timing(), draft.beside(ProviderKind::Command));
-    match outcome {
-        Some(Ok(())) => {
-            let reason = draft.stop_reason.take().unwrap_or(StopReason::EndTurn);
-            Ok(Written { reply: draft.into_reply(reason), timing, beside, stopped: false })
-        }
-        None if draft.is_empty() => {
-            let fault = Fault::new(FaultCode::Stopped, "Stopped before anything was written.");
-            Err(Failure { fault, partial: None, timing, beside })
-        }
-        None => {
-            let reply = draft.into_reply(StopReason::Stopped);
-            Ok(Written { reply, timing, beside, stopped: true })
-        }
-        Some(Err(fault)) => {
-            let interrupted = || StopReason::Other("interrupted".to_owned());
-            let partial: Option<Box<Reply>> =
-                (!draft.is_empty()).then(|| Box::new(draft.into_reply(interrupted())));
-            Err(Failure { fault, partial, timing, beside })
-        }
     }
 }
 

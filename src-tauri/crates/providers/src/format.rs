@@ -14,11 +14,10 @@ use reqwest::{Method, Url};
 use tokio_util::sync::CancellationToken;
 
 use crate::events::Framing;
-use crate::generate::{Reading, generate, target};
+use crate::generate::{Reading, as_signed, generate, target};
 use crate::hosts::Host;
 use crate::line::{Ask, Line};
 use crate::names::Shape;
-use crate::outgoing::digest;
 use crate::provider::{Background, Delta, Failure, Provider, Written};
 use crate::taken::Taken;
 use crate::{anthropic, chat, gemini, ollama, responses};
@@ -206,24 +205,13 @@ impl Provider for Http {
             let model = target(prompt).map_err(Failure::unsent)?;
             let order = Order { host: self.host, model, prompt: prompt.get(), background };
             let ask = self.ask(order).map_err(Failure::unsent)?;
-            if prompt.digest().is_some_and(|signed| *signed != digest(&ask.body)) {
-                return Err(Failure::unsent(changed()));
-            }
+            as_signed(prompt, &ask.body).map_err(Failure::unsent)?;
             let stops = self.format.taken(order).stops_of_ours();
             let (framing, reading) = (self.format.framing(), self.format.reading(order));
             generate(&self.line, ask, framing, reading, stops, deltas, stop).await
         }
         .boxed()
     }
-}
-
-/// The bytes are not those that were signed.
-pub(crate) fn changed() -> Fault {
-    Fault::new(
-        FaultCode::Invalid,
-        "What would be sent is no longer what was signed, so nothing was sent: the account was \
-         changed meanwhile. Look at it again, and sign it anew.",
-    )
 }
 
 fn parse(url: &str) -> Result<Url, Fault> {

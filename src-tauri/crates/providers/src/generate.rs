@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use domain::{Countersigned, Fault, FaultCode, Prompt, StopReason, Target};
+use domain::{Countersigned, Fault, FaultCode, Prompt, ProviderKind, StopReason, Target};
 use futures_util::FutureExt;
 use tokio_util::sync::CancellationToken;
 
@@ -12,6 +12,7 @@ use crate::draft::Draft;
 use crate::events::{self, Answer, Events, Framing, Source};
 use crate::fault::Trouble;
 use crate::line::{Ask, Line, request_id, source};
+use crate::outgoing::digest;
 use crate::provider::{Delta, Failure, Written};
 
 /// How long we wait for a finished answer's connection to become free for the next one.
@@ -47,12 +48,25 @@ pub(crate) async fn generate(
         () = stop.cancelled() => None,
         done = write(line, &ask, framing, reading, &mut draft) => Some(done),
     };
+    let outcome = outcome.map(|done| {
+        done.map_err(|trouble| {
+            draft.allowance = draft.allowance.or_else(|| trouble.allowance());
+            let id = draft.request_id.as_deref().or_else(|| trouble.request_id());
+            line.who.fault(&trouble, model, id)
+        })
+    });
+    end(draft, line.who.kind, outcome)
+}
+
+/// What became of a reply that was being written; no outcome where a person ended it.
+#[expect(clippy::result_large_err, reason = "it is what a provider gives")]
+pub(crate) fn end(
+    mut draft: Draft<'_>,
+    kind: ProviderKind,
+    outcome: Option<Result<(), Fault>>,
+) -> Result<Written, Failure> {
     draft.end();
-    let timing = draft.timing();
-    let mut beside = draft.beside(line.who.kind);
-    if let Some(Err(trouble)) = &outcome {
-        beside.allowance = beside.allowance.or_else(|| trouble.allowance());
-    }
+    let (timing, beside) = (draft.timing(), draft.beside(kind));
     match outcome {
         Some(Ok(())) => {
             let reason = draft.stop_reason.take().unwrap_or(StopReason::EndTurn);
@@ -66,9 +80,7 @@ pub(crate) async fn generate(
             let reply = draft.into_reply(StopReason::Stopped);
             Ok(Written { reply, timing, beside, stopped: true })
         }
-        Some(Err(trouble)) => {
-            let id = draft.request_id.as_deref().or_else(|| trouble.request_id());
-            let fault = line.who.fault(&trouble, model, id);
+        Some(Err(fault)) => {
             let interrupted = || StopReason::Other("interrupted".to_owned());
             let partial = (!draft.is_empty()).then(|| Box::new(draft.into_reply(interrupted())));
             Err(Failure { fault, partial, timing, beside })
@@ -84,6 +96,18 @@ pub(crate) fn target(prompt: &Countersigned<Prompt>) -> Result<&str, Fault> {
             Err(Fault::new(FaultCode::Internal, "This prompt was signed for a person to answer."))
         }
     }
+}
+
+/// Whether these bytes are those that were signed, where it was signed which.
+pub(crate) fn as_signed(prompt: &Countersigned<Prompt>, bytes: &[u8]) -> Result<(), Fault> {
+    if prompt.digest().is_none_or(|signed| *signed == digest(bytes)) {
+        return Ok(());
+    }
+    Err(Fault::new(
+        FaultCode::Invalid,
+        "What would be sent is no longer what was signed, so nothing was sent: the account was \
+         changed meanwhile. Look at it again, and sign it anew.",
+    ))
 }
 
 async fn write(

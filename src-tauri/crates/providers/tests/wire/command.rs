@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 use domain::account::{Output, Program};
@@ -22,11 +22,15 @@ use crate::support::{account, model, prompt, run, sign, sign_bytes, signed, writ
 /// Long enough for anything here to end, on a busy machine.
 const SOON: Timespec = Timespec { tv_sec: 10, tv_nsec: 0 };
 
-fn client() -> Client {
+fn example() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let guard = test.parent().unwrap().parent().unwrap().join("examples/guard");
     assert!(guard.exists(), "{} is missing: build the examples", guard.display());
-    Client::with_guard(guard)
+    guard
+}
+
+pub(crate) fn client() -> Client {
+    Client::with_guard(example())
 }
 
 fn shell(script: &str) -> Program {
@@ -41,7 +45,7 @@ fn shell(script: &str) -> Program {
 }
 
 /// An account of a program that a person agreed to.
-async fn agreed(program: Program) -> Account {
+pub(crate) async fn agreed(program: Program) -> Account {
     let mut account = Account { program: Some(program), ..account(ProviderKind::Command, "") };
     let identity = providers::program_identity(&account, &client()).await.unwrap();
     account.program.as_mut().unwrap().identity = Some(identity);
@@ -109,7 +113,7 @@ async fn it_runs_in_an_empty_folder_that_is_gone_afterwards() {
     let folder = answer("ls -A | wc -l | tr -d ' '; pwd; echo left > behind", "Hi").await;
     let (files, folder) = folder.split_once('\n').unwrap();
     assert_eq!(files, "0");
-    assert!(folder.contains("countersign-") && !Path::new(folder).exists(), "{folder}");
+    assert!(folder.contains("countersign-run-") && !Path::new(folder).exists(), "{folder}");
 }
 
 #[tokio::test]
@@ -158,25 +162,69 @@ async fn a_child_that_outlives_it_ends_with_it() {
     assert!(ends(&pid));
 }
 
-#[test]
-fn it_does_not_outlive_us() {
-    let test = std::env::current_exe().unwrap();
-    let guard = test.parent().unwrap().parent().unwrap().join("examples/guard");
-    let mut guard = Command::new(guard)
-        .args([programs::GUARD, "answer", "sh", "-c", "trap '' TERM; echo $$; sleep 1000; :"])
+/// A guard, started in a folder.
+fn guard(words: &[&str], folder: &Path) -> Child {
+    Command::new(example())
+        .arg(programs::GUARD)
+        .args(words)
+        .current_dir(folder)
         // It ends its whole group, in which this test must not be.
         .process_group(0)
-        .stdin(Stdio::null())
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+#[test]
+fn it_does_not_outlive_us() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = "trap '' TERM; echo $$; sleep 1000; :";
+    let mut guard = guard(&["answer", "sh", "-c", script], folder.path());
     let mut pid = String::new();
     BufReader::new(guard.stdout.take().unwrap()).read_line(&mut pid).unwrap();
     // As if we had crashed: nobody reads any more.
     drop(guard.stderr.take());
     assert!(ends(&pid));
     guard.wait().unwrap();
+}
+
+/// Whether a guard that is started there removes that folder, once the one before it is gone.
+fn sweeps(folder: &Path) -> bool {
+    let mut guard = guard(&["sweep"], folder);
+    drop(guard.stdin.take());
+    guard.wait().unwrap().success()
+}
+
+#[test]
+fn no_link_is_followed_out_of_its_folder() {
+    let other = tempfile::tempdir().unwrap();
+    let kept = other.path().join("kept");
+    fs::write(&kept, "").unwrap();
+    let folder = programs::folder().unwrap();
+    fs::create_dir_all(folder.path().join("a/b")).unwrap();
+    for (to, name) in [(other.path(), "a/folder"), (&kept, "a/b/file"), (folder.path(), "self")] {
+        symlink(to, folder.path().join(name)).unwrap();
+    }
+    assert!(sweeps(folder.path()));
+    assert!(!folder.path().exists() && kept.exists());
+}
+
+#[test]
+fn no_folder_but_one_of_its_own_is_removed() {
+    let other = tempfile::tempdir().unwrap();
+    // By the right name in another place, and as a link by the right name in the right place.
+    let named = other.path().join("countersign-run-here");
+    fs::create_dir(&named).unwrap();
+    let link = programs::folder().unwrap();
+    fs::remove_dir(link.path()).unwrap();
+    symlink(other.path(), link.path()).unwrap();
+    for folder in [other.path(), &named, link.path()] {
+        assert!(!sweeps(folder), "{}", folder.display());
+        assert!(named.exists() && link.path().is_symlink(), "{}", folder.display());
+    }
+    fs::remove_file(link.path()).unwrap();
 }
 
 #[tokio::test]
