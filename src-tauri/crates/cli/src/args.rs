@@ -77,9 +77,9 @@ pub(crate) struct Remote {
 #[group(required = true, multiple = true)]
 pub(crate) struct Writer {
     /// You do: this is the reply.
-    #[arg(long, value_name = "TEXT", conflicts_with_all = ["provider", "base_url", "model", "key_env"])]
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["provider", "base_url", "model", "key_env", "command"])]
     pub(crate) reply: Option<String>,
-    /// A model of this provider does.
+    /// A model of this provider does; `command` is a program of this computer.
     #[arg(long, value_enum, requires = "model")]
     pub(crate) provider: Option<Provider>,
     /// Where requests go; the provider's own address by default.
@@ -91,7 +91,23 @@ pub(crate) struct Writer {
     /// The environment variable that holds the key; none is sent without.
     #[arg(long, value_name = "VAR", requires = "provider")]
     pub(crate) key_env: Option<String>,
+    /// With `--provider command`: the program and its arguments, quoted as for a shell, though none is
+    /// between; `{model}` stands for the model. Each prompt that is signed runs it once, in an empty
+    /// folder, with the prompt as its input; what it writes is the reply. It runs with your rights, and
+    /// may do more than answer.
+    #[arg(long, value_name = "LINE", requires = "provider", required_if_eq("provider", "command"), conflicts_with_all = ["base_url", "key_env"], value_parser = words)]
+    pub(crate) command: Option<Words>,
+    /// The program writes JSON, and the reply is the text at this place in it, for example `/result`.
+    #[arg(long, value_name = "POINTER", requires = "command")]
+    pub(crate) command_json: Option<String>,
+    /// How long the program may take.
+    #[arg(long, value_name = "SECONDS", requires = "command", default_value_t = 300)]
+    pub(crate) command_timeout: u32,
 }
+
+/// A command line in its words: one argument, though it is several words.
+#[derive(Clone)]
+pub(crate) struct Words(pub(crate) Vec<String>);
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum EraChoice {
@@ -113,6 +129,7 @@ pub(crate) enum Provider {
     OpenaiResponses,
     Gemini,
     Ollama,
+    Command,
 }
 
 impl From<EraChoice> for Protocol {
@@ -133,8 +150,13 @@ impl From<Provider> for ProviderKind {
             Provider::OpenaiResponses => Self::OpenaiResponses,
             Provider::Gemini => Self::Gemini,
             Provider::Ollama => Self::Ollama,
+            Provider::Command => Self::Command,
         }
     }
+}
+
+fn words(line: &str) -> Result<Words, String> {
+    shlex::split(line).map(Words).ok_or_else(|| "a quotation mark in it is not closed".into())
 }
 
 fn header(text: &str) -> Result<(String, String), String> {

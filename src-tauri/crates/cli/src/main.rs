@@ -8,6 +8,7 @@ mod question;
 mod report;
 mod screen;
 mod trial;
+mod writer;
 
 use std::process::ExitCode;
 

@@ -7,9 +7,8 @@ use std::time::Duration;
 use domain::header::HeaderSetting;
 use domain::server::{LaunchSettings, ServerSettings};
 use domain::{Era, Fault, FaultCode, ModelRef, ServerId, State, Target};
-use engine::view::{Access, AccountEdit, CallState, ServerState};
+use engine::view::{Access, CallState, ServerState};
 use engine::{Attendance, Engine, Options, Place};
-use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::args::{Remote, Sign, Try};
@@ -17,6 +16,7 @@ use crate::ask::Asker;
 use crate::clock::Clock;
 use crate::report::{Report, exchanges, questions};
 use crate::screen::{complain, put, visible};
+use crate::writer::account;
 
 /// Exit status: the tool or the server failed.
 const FAILED: u8 = 1;
@@ -134,16 +134,7 @@ async fn prepare(engine: &Engine, arguments: &Try) -> Result<(ServerId, Target),
     let server = engine.save_server(None, settings).await?;
     let target = match (arguments.writer.provider, &arguments.writer.model) {
         (Some(provider), Some(model)) => {
-            let edit = AccountEdit {
-                id: None,
-                name: "try".into(),
-                kind: provider.into(),
-                headers: Vec::new(),
-                program: None,
-                base_url: arguments.writer.base_url.clone().unwrap_or_default(),
-                key: key(arguments)?,
-            };
-            let account = engine.keep_account(edit).await?;
+            let account = engine.keep_account(account(&arguments.writer, provider, model)?).await?;
             let model = ModelRef { account, model: model.clone() };
             match arguments.sign {
                 Sign::All => drop(engine.sign_all(server, model.clone()).await?),
@@ -163,11 +154,6 @@ fn host(url: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
-fn key(arguments: &Try) -> Result<Option<SecretString>, Fault> {
-    let Some(variable) = &arguments.writer.key_env else { return Ok(None) };
-    secret(variable, "key").map(|key| Some(key.into()))
-}
-
 fn headers(remote: &Remote) -> Result<Vec<HeaderSetting>, Fault> {
     let given = remote.header.iter().map(|(name, value)| Ok((name, value.clone())));
     let named = remote.header_env.iter().map(|(name, variable)| {
@@ -178,7 +164,8 @@ fn headers(remote: &Remote) -> Result<Vec<HeaderSetting>, Fault> {
     given.chain(named).map(|one| one.map(header)).collect()
 }
 
-fn secret(variable: &str, what: &str) -> Result<String, Fault> {
+/// What an environment variable holds.
+pub(crate) fn secret(variable: &str, what: &str) -> Result<String, Fault> {
     std::env::var(variable).ok().filter(|value| !value.is_empty()).ok_or_else(|| {
         let message = format!("The environment variable {variable} holds no {what}.");
         Fault::new(FaultCode::Invalid, message)
