@@ -294,7 +294,11 @@ const assistant: AccountView = {
     headers: [],
     program: {
       command: "claude",
-      args: ["-p", "--model", "{model}", "--tools", ""],
+      args: [
+        ...["-p", "--model", "{model}", "--tools", ""],
+        ...["--settings", '{"permissions":{"deny":["Read"]}}', "--safe-mode"],
+        ...["--system-prompt", "", "--no-session-persistence"],
+      ],
       output: { kind: "text" },
       models: ["sonnet", "opus"],
       seconds: 300,

@@ -62,8 +62,12 @@ const presets: Preset[] = [
     key: false,
     program: {
       command: "claude",
-      args: ["-p", "--model", "{model}", "--tools", ""],
-      models: ["sonnet", "opus"],
+      args: [
+        ...["-p", "--model", "{model}", "--tools", ""],
+        ...["--settings", '{"permissions":{"deny":["Read"]}}', "--safe-mode"],
+        ...["--system-prompt", "", "--no-session-persistence"],
+      ],
+      models: ["sonnet", "opus", "haiku", "fable"],
     },
   },
   {

@@ -1,7 +1,5 @@
 //! What an account can begin from: providers and programs that are known by name. Data, so that
 //! another one is another row.
-//!
-//! Sources of the programs' arguments: their own documentation as of 2026-11.
 
 use domain::ProviderKind;
 use serde::Serialize;
@@ -62,47 +60,95 @@ pub fn presets() -> Vec<Preset> {
 }
 
 /// Programs that ask models with a subscription or keys of their own. As far as they let themselves
-/// be told, they use no tools and keep nothing.
+/// be told, they use no tools, add nothing of the person's to a prompt, and keep nothing; what they do
+/// nevertheless is said in `docs/models.md`. Run in the versions that are named, against a provider on
+/// this machine (`tests/wire/assistants.rs`).
 const PROGRAMS: &[(&str, ProgramPreset)] = &[
+    // 2.1.332. Without `--settings` it reads any file that a prompt names after an `@`, and without
+    // `--safe-mode` it adds `CLAUDE.md` and runs the person's hooks and MCP servers.
     (
         "Claude Code",
         ProgramPreset {
             command: "claude",
-            args: &["-p", "--model", "{model}", "--tools", "", "--no-session-persistence"],
+            args: &[
+                "-p",
+                "--model",
+                "{model}",
+                "--tools",
+                "",
+                "--settings",
+                r#"{"permissions":{"deny":["Read"]}}"#,
+                "--safe-mode",
+                "--system-prompt",
+                "",
+                "--no-session-persistence",
+            ],
             at: None,
-            models: &["sonnet", "opus", "haiku"],
+            models: &["sonnet", "opus", "haiku", "fable"],
         },
     ),
+    // 0.169.0. Being strict, it ends with an error at a name that another version does not know, so
+    // nothing is left on by mistake. Of its tools one that writes files remains, and the sandbox refuses it.
     (
         "Codex",
         ProgramPreset {
             command: "codex",
             args: &[
                 "exec",
+                "--model",
+                "{model}",
                 "--skip-git-repo-check",
                 "--sandbox",
                 "read-only",
                 "--ephemeral",
-                "--color",
-                "never",
+                "--ignore-user-config",
+                "--ignore-rules",
+                "--strict-config",
+                "-c",
+                "features={shell_tool=false,view_image=false,image_generation=false,apps=false,\
+                 plugins=false,hooks=false,goals=false}",
+                "-c",
+                "agents.enabled=false",
+                "-c",
+                "web_search=disabled",
+                "-c",
+                "skills.include_instructions=false",
+                "-c",
+                "include_environment_context=false",
                 "-",
             ],
             at: None,
-            models: &["codex"],
+            models: &["gpt-6.1-sol", "gpt-6.1-terra", "gpt-6-luna"],
         },
     ),
+    // 0.61.0. It starts in no folder that it was not told to trust; its tools for files reach no
+    // further than that folder, which is empty.
     (
         "Gemini CLI",
         ProgramPreset {
             command: "gemini",
-            args: &["--model", "{model}", "--output-format", "json"],
-            at: Some("/response"),
-            models: &["gemini-2.5-pro", "gemini-2.5-flash"],
+            args: &[
+                "--model",
+                "{model}",
+                "--skip-trust",
+                "--extensions",
+                "none",
+                "--allowed-mcp-server-names",
+                "none",
+            ],
+            at: None,
+            models: &["pro", "flash", "flash-lite"],
         },
     ),
+    // 0.36, with its own names of models.
     (
         "llm",
-        ProgramPreset { command: "llm", args: &["prompt", "--no-log"], at: None, models: &["llm"] },
+        ProgramPreset {
+            command: "llm",
+            args: &["prompt", "--model", "{model}", "--no-log", "--hide-reasoning"],
+            at: None,
+            models: &["gpt-5.6-luna", "gpt-6-luna", "gpt-6-sol"],
+        },
     ),
     ("Other program", ProgramPreset { command: "", args: &[], at: None, models: &[] }),
 ];

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { places } from "../../test/places";
 import { argsOf, barriers, openWindow } from "../../test/window";
@@ -11,11 +11,18 @@ async function begin() {
     await user.click(screen.getByRole("button", { name: /Provider/ }));
     await user.click(screen.getByRole("option", { name: option }));
   };
-  return { ...opened, choose };
+  /** Agrees, as soon as that is taken. */
+  const agree = () =>
+    waitFor(() => {
+      const button = screen.queryByRole("button", { name: "Agree and save" });
+      if (button) fireEvent.click(button);
+      expect(argsOf(opened.fake, "save_account")).toHaveLength(1);
+    });
+  return { ...opened, choose, agree };
 }
 
 test("a program is kept only after its exact command was agreed to", async () => {
-  const { fake, user, choose } = await begin();
+  const { fake, user, choose, agree } = await begin();
   await choose("Claude Code");
   expect(screen.queryByLabelText("Key")).toBeNull();
   expect((await barriers()).join("\n")).toBe("");
@@ -28,7 +35,10 @@ test("a program is kept only after its exact command was agreed to", async () =>
   expect(words.slice(0, 4)).toEqual(["claude", "-p", "--model", "{model}"]);
   expect(dialog.textContent).toContain("It may do more than answer");
   expect((await barriers()).join("\n")).toBe("");
+  // Not by a second press of the same finger.
   await user.click(screen.getByRole("button", { name: "Agree and save" }));
+  expect(argsOf(fake, "save_account")).toEqual([]);
+  await agree();
   await screen.findByRole("option", { name: /Claude Code/ });
   expect(argsOf(fake, "save_account")).toEqual([
     {
@@ -39,9 +49,13 @@ test("a program is kept only after its exact command was agreed to", async () =>
         headers: [],
         program: {
           command: "claude",
-          args: ["-p", "--model", "{model}", "--tools", ""],
+          args: [
+            ...["-p", "--model", "{model}", "--tools", ""],
+            ...["--settings", '{"permissions":{"deny":["Read"]}}', "--safe-mode"],
+            ...["--system-prompt", "", "--no-session-persistence"],
+          ],
           output: { kind: "text" },
-          models: ["sonnet", "opus"],
+          models: ["sonnet", "opus", "haiku", "fable"],
           seconds: 300,
         },
       },
@@ -50,7 +64,7 @@ test("a program is kept only after its exact command was agreed to", async () =>
 });
 
 test("one that is not known says what it lacks", async () => {
-  const { fake, user, choose } = await begin();
+  const { fake, user, choose, agree } = await begin();
   await choose("Any other program");
   await user.click(screen.getByRole("button", { name: "Continue…" }));
   expect(screen.getByText(/Say which program is to answer/)).toBeTruthy();
@@ -63,8 +77,7 @@ test("one that is not known says what it lacks", async () => {
   await user.type(screen.getByRole("textbox", { name: "Names of its models" }), "one");
   await user.type(screen.getByRole("textbox", { name: "Place of the answer in JSON" }), "/a/0");
   await user.click(screen.getByRole("button", { name: "Continue…" }));
-  await user.click(screen.getByRole("button", { name: "Agree and save" }));
-  await waitFor(() => expect(argsOf(fake, "save_account")).toHaveLength(1));
+  await agree();
   expect(argsOf(fake, "save_account")[0]).toMatchObject({
     account: {
       name: "my-llm",

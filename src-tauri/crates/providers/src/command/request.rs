@@ -5,8 +5,11 @@ use domain::{Content, Fault, Prompt, Role};
 use crate::losses::Loss;
 use crate::request::{check, refuse, turns};
 
-/// The text that a prompt is for a program: a lone message of the user's as it is, anything longer as
-/// a script with the speakers' names.
+/// What a command to the program itself begins with, where command-line assistants look for one.
+const COMMAND: char = '/';
+
+/// The text that a prompt is for a program: a lone message of the user's as it is, anything else as a
+/// script with the speakers' names.
 pub(crate) fn text(prompt: &Prompt) -> Result<Vec<u8>, Fault> {
     check(prompt)?;
     let mut parts = Vec::new();
@@ -29,10 +32,13 @@ pub(crate) fn text(prompt: &Prompt) -> Result<Vec<u8>, Fault> {
     Ok(parts.join("\n\n").into_bytes())
 }
 
-/// Whether more is said than one message of the user's.
+/// Whether more is said than one message of the user's; or one that an assistant would take for a
+/// command, which it is not when a name stands before it.
 fn is_script(prompt: &Prompt) -> bool {
     let turns = turns(prompt);
-    prompt.system.is_some() || !matches!(turns.as_slice(), [(Role::User, _)])
+    let [(Role::User, blocks)] = turns.as_slice() else { return true };
+    let begins = blocks.first().and_then(|block| block.as_text()).unwrap_or_default();
+    prompt.system.is_some() || begins.trim_start().starts_with(COMMAND)
 }
 
 fn block(block: &Content) -> Result<&str, Fault> {
@@ -96,6 +102,16 @@ mod tests {
             "System:\nBe brief.\n\nUser:\nHi\n\nAssistant:\nHello\n\nUser:\nHow are you?"
         );
         assert_eq!(losses(&prompt), [Loss::MaxTokens, Loss::Script]);
+    }
+
+    #[test]
+    fn a_lone_message_is_no_command_to_the_program() {
+        for words in ["/context", " \n/clear"] {
+            let prompt = prompt(vec![Message::text(Role::User, words)]);
+            assert_eq!(said(&prompt), format!("User:\n{words}"));
+            assert_eq!(losses(&prompt), [Loss::MaxTokens, Loss::Script]);
+        }
+        assert_eq!(said(&prompt(vec![Message::text(Role::User, "a/b")])), "a/b");
     }
 
     #[test]

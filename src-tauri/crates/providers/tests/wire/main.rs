@@ -7,6 +7,8 @@
 )]
 
 mod aimock;
+#[cfg(target_os = "linux")]
+mod assistants;
 mod bad;
 #[cfg(target_os = "linux")]
 mod command;
