@@ -8,6 +8,7 @@ export { Diff } from "./Diff";
 export { Editor } from "./Editor";
 export { FindField, NumberField, TextField } from "./Field";
 export { contains } from "./find";
+export { GUARD_MS, useGuard } from "./guard";
 export { Icon, type IconName, Mark } from "./Icon";
 export { hasMod, isTyping, keyLabel } from "./keys";
 export { ListRow } from "./ListRow";

@@ -1,6 +1,7 @@
 import { EditorView } from "@codemirror/view";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { GUARD_MS } from "../../kit";
 import { scenes } from "../../test/scenes";
 import { ready, settle, show, showWorld } from "../../test/show";
 import { sight } from "../../test/sight";
@@ -21,7 +22,6 @@ import {
   withEarlier,
   withoutCall,
 } from "../../test/world";
-import { GUARD_MS } from "./guard";
 
 const sign = () => screen.getByRole("button", { name: /^Sign and/ });
 

@@ -1,8 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
 import type { Decision, Exchange, Fault } from "../../ipc/generated";
-import { hasMod, isTyping } from "../../kit";
+import { hasMod, isTyping, useGuard } from "../../kit";
 import { useAction } from "../../state";
-import { useGuard } from "./guard";
 
 /** The way to decide about an exchange. */
 export interface Decide {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useText } from "../../i18n";
 import type { AccountId, AccountView, ProviderKind } from "../../ipc/generated";
-import { Button, Dialog, FaultPanel, Notice, Select, TextField } from "../../kit";
+import { Button, Dialog, FaultPanel, Notice, Select, TextField, useGuard } from "../../kit";
 import { nameOf, SecretFields } from "../../parts";
 import { useAction, useSnapshot } from "../../state";
 import css from "./Account.module.css";
@@ -47,6 +47,8 @@ export function AccountForm({
   const [key, setKey] = useState("");
   const [asked, setAsked] = useState(false);
   const [consenting, setConsenting] = useState(false);
+  // Its button may appear under the finger that has just pressed the one before it.
+  const { guarded } = useGuard(consenting ? "consent" : "form");
   const problems = problemsOf(draft, view, presets, key !== "");
   const typed = draft.base_url.trim() !== "";
   const shown = asked
@@ -76,6 +78,8 @@ export function AccountForm({
   if (program && consenting) {
     return (
       <Dialog
+        // Another dialog than the form: it is read from its top.
+        key="consent"
         locked
         width={520}
         title={t.models.programConsentTitle}
@@ -85,7 +89,7 @@ export function AccountForm({
             <Button look="quiet" onPress={() => setConsenting(false)}>
               {t.servers.back}
             </Button>
-            <Button look="sign" busy={save.busy} onPress={() => void submit()}>
+            <Button look="sign" busy={save.busy} onPress={() => guarded(() => void submit())}>
               {t.models.programAgree}
             </Button>
           </>

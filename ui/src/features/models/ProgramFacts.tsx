@@ -13,11 +13,10 @@ export function ProgramFacts({ program }: { program: Program }) {
   return (
     <>
       <p className={css.address}>
-        {t.models.programGoes}{" "}
-        <code>
+        {t.models.programGoes(f.number(program.seconds))}
+        <code className={css.line}>
           <PlainText>{lineOf([program.command, ...program.args])}</PlainText>
-        </code>{" "}
-        {t.models.programLimit(f.number(program.seconds))}
+        </code>
       </p>
       <Notice tone="amber">{t.models.programWarning}</Notice>
     </>

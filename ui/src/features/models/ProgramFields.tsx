@@ -1,7 +1,7 @@
 import { useText } from "../../i18n";
 import type { Program } from "../../ipc/generated";
 import { Notice, NumberField, TextField } from "../../kit";
-import { Command, parseLine } from "../../parts";
+import { Command } from "../../parts";
 import css from "./Account.module.css";
 import { LONGEST, MODEL, type ProgramDraft, type ProgramProblem } from "./program";
 
@@ -18,7 +18,6 @@ export function ProgramFields({
 }) {
   const t = useText();
   const set = (change: Partial<ProgramDraft>) => onChange({ ...draft, ...change });
-  const words = parseLine(draft.line)?.words ?? [];
   const lineError = problems.includes("quote")
     ? t.models.programQuote
     : problems.includes("line")
@@ -38,12 +37,6 @@ export function ProgramFields({
         placeholder={`claude -p --model ${MODEL}`}
         error={lineError}
       />
-      {words.length > 0 && (
-        <div className={css.runs}>
-          <p>{t.models.programRuns}</p>
-          <Command words={words} />
-        </div>
-      )}
       <TextField
         mono
         label={t.models.programModels}
@@ -62,6 +55,7 @@ export function ProgramFields({
         error={problems.includes("place") ? t.models.programAtBad : undefined}
       />
       <NumberField
+        beside
         label={t.models.programSeconds}
         value={draft.seconds}
         onChange={(seconds) => set({ seconds })}
@@ -81,8 +75,11 @@ export function ProgramConsent({ program }: { program: Program }) {
       <Notice tone="amber">
         <strong>{t.models.programConsent}</strong> {t.models.programWarning}
       </Notice>
-      <Command words={[program.command, ...program.args]} />
       <p>{t.models.programConsentNote}</p>
+      <div className={css.runs}>
+        <p>{t.models.programRuns}</p>
+        <Command words={[program.command, ...program.args]} />
+      </div>
     </div>
   );
 }

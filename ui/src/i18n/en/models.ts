@@ -101,8 +101,7 @@ export const models = {
   programConsentNote:
     "It gets the request on its standard input, a few variables of yours (none of your keys), and an empty folder. If the program changes, it is not run until you agree again.",
   programAgree: "Agree and save",
-  programGoes: "The program gets each request:",
-  programLimit: (seconds: string) => `for at most ${seconds} s`,
+  programGoes: (seconds: string) => `The program gets each request, and has ${seconds} s for it:`,
   programCheck: "Look again",
   programTry: "Run it once…",
   programTried: (name: string) => `What ${name} answered`,

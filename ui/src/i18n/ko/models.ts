@@ -97,8 +97,8 @@ export const models: Text["models"] = {
   programConsentNote:
     "요청은 표준 입력으로 받고, 몇 가지 변수(키는 없음)와 빈 폴더를 받습니다. 프로그램이 바뀌면 다시 동의할 때까지 실행되지 않습니다.",
   programAgree: "동의하고 저장",
-  programGoes: "요청마다 이 프로그램이 받습니다:",
-  programLimit: (seconds: string) => `최대 ${seconds}초`,
+  programGoes: (seconds: string) =>
+    `요청마다 이 프로그램이 받으며, 최대 ${seconds}초가 주어집니다:`,
   programCheck: "다시 확인",
   programTry: "한 번 실행…",
   programTried: (name: string) => `${name}의 답`,

@@ -100,8 +100,7 @@ export const models: Text["models"] = {
   programConsentNote:
     "Nó nhận yêu cầu qua đầu vào chuẩn, vài biến của bạn (không có khóa nào), và một thư mục trống. Nếu chương trình thay đổi, nó không được chạy cho đến khi bạn đồng ý lại.",
   programAgree: "Đồng ý và lưu",
-  programGoes: "Chương trình nhận mỗi yêu cầu:",
-  programLimit: (seconds: string) => `tối đa ${seconds} giây`,
+  programGoes: (seconds: string) => `Chương trình nhận mỗi yêu cầu, với tối đa ${seconds} giây:`,
   programCheck: "Xem lại",
   programTry: "Chạy thử một lần…",
   programTried: (name: string) => `${name} đã trả lời`,

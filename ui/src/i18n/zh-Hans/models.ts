@@ -95,8 +95,7 @@ export const models: Text["models"] = {
   programConsentNote:
     "它从标准输入得到请求，另有你的少数变量（不含任何密钥）和一个空文件夹。程序一旦改变，在你再次同意之前不会运行。",
   programAgree: "同意并保存",
-  programGoes: "每个请求都交给这个程序：",
-  programLimit: (seconds: string) => `最多 ${seconds} 秒`,
+  programGoes: (seconds: string) => `每个请求都交给这个程序，最多 ${seconds} 秒：`,
   programCheck: "再检查一次",
   programTry: "运行一次…",
   programTried: (name: string) => `${name} 的回答`,

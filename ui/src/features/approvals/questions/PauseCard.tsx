@@ -1,9 +1,8 @@
 import { useText } from "../../../i18n";
 import type { CallView } from "../../../ipc/generated";
-import { Button, FaultPanel, PlainText } from "../../../kit";
+import { Button, FaultPanel, PlainText, useGuard } from "../../../kit";
 import { calledOf, useAction } from "../../../state";
 import card from "../Card.module.css";
-import { useGuard } from "../guard";
 import css from "./Question.module.css";
 
 /** A call that asked many times and pauses until the person lets it go on. */

@@ -1,11 +1,19 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useText } from "../../../i18n";
 import type { Answer, Elicitation } from "../../../ipc/generated";
-import { Button, FaultPanel, hasMod, isTyping, Json, LongText, PlainText } from "../../../kit";
+import {
+  Button,
+  FaultPanel,
+  hasMod,
+  isTyping,
+  Json,
+  LongText,
+  PlainText,
+  useGuard,
+} from "../../../kit";
 import { useAction } from "../../../state";
 import card from "../Card.module.css";
 import { CauseLines, Origin } from "../CardHeader";
-import { useGuard } from "../guard";
 import { useTyped } from "./answers";
 import { Page } from "./Page";
 import css from "./Question.module.css";

@@ -1,12 +1,12 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Elicitation } from "../../../ipc/generated";
+import { GUARD_MS } from "../../../kit";
 import { formQuestion, pageQuestion, pausedCall, roundTrip } from "../../../test/questions";
 import { ready, settle, show, showWorld } from "../../../test/show";
 import { sight } from "../../../test/sight";
 import { argsOf, barriers } from "../../../test/window";
 import { server, snapshotOf } from "../../../test/world";
-import { GUARD_MS } from "../guard";
 
 function desk(elicitations: Elicitation[]) {
   return show([], { servers: [server("travel")], elicitations });

@@ -1,12 +1,11 @@
 import { useEffect, useState } from "react";
 import { type Text, useText } from "../../../i18n";
 import type { ExchangeDetail, ModelRef, Summary } from "../../../ipc/generated";
-import { Button, Dialog, FaultPanel, PlainText } from "../../../kit";
+import { Button, Dialog, FaultPanel, PlainText, useGuard } from "../../../kit";
 import { toModel } from "../../../parts";
 import { useAction, useBackend } from "../../../state";
 import { type Draft, draftOf, nothing, obstacle, unseenOf } from "../draft";
 import { useDrafts } from "../drafts";
-import { useGuard } from "../guard";
 import css from "./Question.module.css";
 import { type Group, promptsOf } from "./round";
 

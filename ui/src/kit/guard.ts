@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
-/** For how long a card that has just appeared takes no decision, in milliseconds. */
+/** For how long what has just appeared takes no decision, in milliseconds. */
 export const GUARD_MS = 500;
 
 /**
