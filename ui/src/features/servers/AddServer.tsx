@@ -40,6 +40,8 @@ export function AddServer({
   if (consenting) {
     return (
       <Dialog
+        // Another dialog than the form: it is read from its top.
+        key="consent"
         locked
         title={kind === "remote" ? t.servers.consentRemoteTitle : t.servers.consentTitle}
         onClose={onClose}
