@@ -3,12 +3,9 @@
 use std::error::Error;
 use std::time::Duration;
 
-use domain::network::is_loopback;
 use domain::{Allowance, Fault, FaultCode, ProviderKind};
 use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
-
-use crate::format::format;
 
 mod blame;
 mod said;
@@ -18,6 +15,8 @@ pub(crate) use said::Said;
 
 /// How much of a provider's own words a sentence quotes; the detail has the rest.
 const QUOTE: usize = 600;
+/// The fewest bytes of a key or a header that are a secret; those of providers have dozens.
+const SECRET: usize = 4;
 /// How much of a raw answer a fault keeps.
 const DETAIL: usize = 16_000;
 
@@ -45,6 +44,8 @@ pub(crate) enum Trouble {
     },
     /// Its answer ended before it was complete.
     Cut,
+    /// Its answer has nothing in it.
+    Empty,
     /// The connection broke while it answered.
     Broken(reqwest::Error),
     /// Its answer is beyond every measure.
@@ -86,18 +87,24 @@ impl Trouble {
         }))
     }
 
-    /// What the provider said, if it said it as providers do.
-    fn words(&self) -> Option<&Said> {
+    /// The error that a provider answered with, if that is what it is.
+    fn refusal(&self) -> Option<&Refusal> {
         match self {
-            Self::Refused(refusal) => refusal.said.as_ref(),
+            Self::Refused(refusal) => Some(refusal),
             Self::Unreachable(_)
             | Self::Redirect { .. }
             | Self::Unlike { .. }
             | Self::Unreadable { .. }
             | Self::Cut
+            | Self::Empty
             | Self::Broken(_)
             | Self::TooLarge { .. } => None,
         }
+    }
+
+    /// What the provider said, if it said it as providers do.
+    fn words(&self) -> Option<&Said> {
+        self.refusal()?.said.as_ref()
     }
 
     /// The raw words, or what the network said.
@@ -106,36 +113,20 @@ impl Trouble {
             Self::Unreachable(error) | Self::Broken(error) => chain(error),
             Self::Refused(refusal) => refusal.raw.clone(),
             Self::Unlike { raw } | Self::Unreadable { raw } => raw.clone(),
-            Self::Redirect { .. } | Self::Cut | Self::TooLarge { .. } => String::new(),
+            Self::Redirect { .. } | Self::Cut | Self::Empty | Self::TooLarge { .. } => {
+                String::new()
+            }
         }
     }
 
     /// What may still be asked, where the provider says so with its error.
     pub(crate) fn allowance(&self) -> Option<Allowance> {
-        match self {
-            Self::Refused(refusal) => refusal.allowance,
-            Self::Unreachable(_)
-            | Self::Redirect { .. }
-            | Self::Unlike { .. }
-            | Self::Unreadable { .. }
-            | Self::Cut
-            | Self::Broken(_)
-            | Self::TooLarge { .. } => None,
-        }
+        self.refusal()?.allowance
     }
 
     /// The provider's id of the request, where the error itself names it.
     pub(crate) fn request_id(&self) -> Option<&str> {
-        match self {
-            Self::Refused(refusal) => refusal.request_id.as_deref(),
-            Self::Unreachable(_)
-            | Self::Redirect { .. }
-            | Self::Unlike { .. }
-            | Self::Unreadable { .. }
-            | Self::Cut
-            | Self::Broken(_)
-            | Self::TooLarge { .. } => None,
-        }
+        self.refusal()?.request_id.as_deref()
     }
 }
 
@@ -177,97 +168,11 @@ impl Who {
         fault
     }
 
-    fn sentence(&self, trouble: &Trouble, model: Option<&str>) -> (FaultCode, String) {
-        let Self { host, account, .. } = self;
-        match trouble {
-            Trouble::Unreachable(error) if error.is_timeout() => (
-                FaultCode::ProviderUnreachable,
-                format!(
-                    "{host} did not answer in time. Try again, or check the address of “{account}”."
-                ),
-            ),
-            Trouble::Unreachable(error) if error.is_connect() => {
-                (FaultCode::ProviderUnreachable, self.nobody())
-            }
-            Trouble::Unreachable(_) => (
-                FaultCode::ProviderFailed,
-                format!("{host} hung up before it answered. Try again."),
-            ),
-            Trouble::Redirect { to } => (FaultCode::NotAProvider, self.redirect(to.as_deref())),
-            Trouble::Refused(refusal) => self.refusal(refusal, model),
-            Trouble::Unlike { .. } => (FaultCode::NotAProvider, self.unlike()),
-            Trouble::Unreadable { .. } => (
-                FaultCode::ProviderFailed,
-                format!("{host} sent something that cannot be read as an answer. Try again."),
-            ),
-            Trouble::Cut => (
-                FaultCode::ProviderFailed,
-                format!("{host} ended its answer before it was complete. Try again."),
-            ),
-            Trouble::Broken(error) if error.is_timeout() => (
-                FaultCode::ProviderFailed,
-                format!("{host} fell silent in the middle of its answer. Try again."),
-            ),
-            Trouble::Broken(_) => (
-                FaultCode::ProviderFailed,
-                format!("The connection to {host} broke in the middle of its answer. Try again."),
-            ),
-            Trouble::TooLarge { most } => (
-                FaultCode::ProviderFailed,
-                format!(
-                    "{host} sent more than {} MB at once; the rest was refused. Try again, or \
-                     choose another model.",
-                    most >> 20
-                ),
-            ),
-        }
-    }
-
-    fn nobody(&self) -> String {
-        let Self { host, account, .. } = self;
-        let here = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
-        if is_loopback(here) {
-            format!(
-                "{host} cannot be reached: no program on this computer listens there. Start it, or \
-                 check the address of “{account}”."
-            )
-        } else {
-            format!("{host} cannot be reached. Check the address of “{account}” and your network.")
-        }
-    }
-
-    fn redirect(&self, to: Option<&str>) -> String {
-        let Self { host, account, .. } = self;
-        match to {
-            Some(to) => format!(
-                "{host} sends requests on to {to}. Countersign follows nobody with a prompt: if \
-                 that is the right place, make it the address of “{account}”."
-            ),
-            None => format!("{host} sends requests elsewhere. Check the address of “{account}”."),
-        }
-    }
-
-    fn unlike(&self) -> String {
-        let Self { host, account, .. } = self;
-        let Some(format) = format(self.kind) else {
-            return format!("{host} answers, but not as it should. Check “{account}”.");
-        };
-        format!(
-            "{host} answers, but not as {} does. Check the address of “{account}”: {}.",
-            format.api(),
-            format.looks()
-        )
-    }
-
-    fn refusal(&self, refusal: &Refusal, model: Option<&str>) -> (FaultCode, String) {
-        let blame = blame::blame(refusal.status, refusal.said.as_ref(), model);
-        (blame.code(), self.blamed(blame, refusal, model.unwrap_or_default()))
-    }
-
-    /// The text without the secrets, plain or as JSON writes them.
+    /// The text without the secrets, plain or as JSON writes them. What people enter where any key will
+    /// do ("x"), or a header's "1", is no secret, and is in many words.
     fn redact(&self, text: &str) -> String {
-        self.key.iter().chain(&self.hidden).fold(text.to_owned(), |text, secret| {
-            let secret = secret.expose_secret();
+        let secrets = self.key.iter().chain(&self.hidden).map(ExposeSecret::expose_secret);
+        secrets.filter(|secret| secret.len() >= SECRET).fold(text.to_owned(), |text, secret| {
             let text = text.replace(secret, "•••");
             let quoted = serde_json::Value::from(secret).to_string();
             let escaped = quoted.trim_matches('"');

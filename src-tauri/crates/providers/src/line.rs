@@ -180,10 +180,10 @@ async fn refused(response: Response) -> (Trouble, Option<Option<Duration>>) {
     let said = serde_json::from_str(&raw).ok().and_then(|value| Said::read(&value));
     let wait = asked.or_else(|| said.as_ref()?.wait);
     let request_id = header_id.or_else(|| said.as_ref()?.request_id.clone());
-    let quota = said.as_ref().is_some_and(Said::is_quota);
+    let last_word = said.as_ref().is_some_and(Said::is_final);
     // As the official SDKs do it.
     let busy = matches!(status.as_u16(), 408 | 409 | 429) || status.is_server_error();
-    let again = !forbidden && !quota && (busy || wanted);
+    let again = !forbidden && !last_word && (busy || wanted);
     let refusal = Refusal { status: Some(status), said, wait, raw, request_id, allowance };
     (Trouble::Refused(Box::new(refusal)), again.then_some(wait))
 }

@@ -25,7 +25,7 @@ pub(crate) fn said_in(raw: &str) -> Option<Trouble> {
 /// reports in it, JSON that broke off or never was any, or no answer of such a provider at all.
 pub(crate) fn unlike(raw: &str) -> Trouble {
     if raw.trim().is_empty() {
-        return Trouble::Cut;
+        return Trouble::Empty;
     }
     let is_json = serde_json::from_str::<serde::de::IgnoredAny>(raw);
     match (said_in(raw), is_json) {

@@ -117,9 +117,10 @@ impl Blame {
 }
 
 impl Said {
-    /// Whether waiting does not help.
-    pub(crate) fn is_quota(&self) -> bool {
-        self.is(QUOTA)
+    /// Whether asking again gets the same, whatever the status is: money is spent, the machine is too
+    /// small, or the model does not take what is in the prompt.
+    pub(crate) fn is_final(&self) -> bool {
+        self.is(QUOTA) || self.mentions(MEMORY_WORDS) || self.mentions(UNTAKEN_WORDS)
     }
 
     fn is_model(&self) -> bool {

@@ -161,6 +161,15 @@ fn a_missing_key_is_asked_for() {
 }
 
 #[test]
+fn nothing_is_called_that() {
+    let fault = |model| who(None).fault(&Trouble::Empty, model, None).message;
+    assert!(fault(Some("m")).contains("before it began. Try again, with a shorter prompt"));
+    assert!(
+        fault(None).contains("sends an empty answer. Try again, or check the address of “Work”")
+    );
+}
+
+#[test]
 fn a_wait_is_named() {
     let trouble = Trouble::Refused(Box::new(Refusal {
         status: Some(StatusCode::TOO_MANY_REQUESTS),
@@ -203,6 +212,13 @@ fn a_secret_is_in_no_fault(#[case] who: Who) {
             assert!(!shown.contains("sk-secret"), "{before}: {shown}");
         }
     }
+}
+
+/// Where any key will do, people enter one letter.
+#[test]
+fn a_letter_for_a_key_leaves_the_words_whole() {
+    let fault = who(Some("k")).fault(&refused(401, ""), None, None);
+    assert_eq!(fault.message, "api.example did not accept the key of “Work”. Enter it again.");
 }
 
 #[test]

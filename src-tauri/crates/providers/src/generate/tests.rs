@@ -370,7 +370,7 @@ fn arguments_that_broke_off_are_kept_as_text_and_are_a_fault() {
 #[case::body_of_nonsense("openai", "{nonsense", "Unreadable")]
 #[case::body_of_others("openai", "{\"hello\":\"world\"}", "Unlike")]
 #[case::page("anthropic", "<html>Welcome</html>", "Unlike")]
-#[case::nothing("anthropic", "", "Cut")]
+#[case::nothing("anthropic", "", "Empty")]
 fn what_is_no_answer_is_a_fault(#[case] name: &str, #[case] text: &str, #[case] says: &str) {
     let seen = see(name, &[text.as_bytes()]);
     let trouble = seen.outcome.unwrap_err();

@@ -120,7 +120,12 @@ async fn fails(
     FaultCode::NotAProvider,
     "answers, but not as"
 )]
-#[case::nothing(200, "", FaultCode::ProviderFailed, "before it was complete")]
+#[case::nothing(
+    200,
+    "",
+    FaultCode::ProviderFailed,
+    "before it began. Try again, with a shorter prompt"
+)]
 #[tokio::test]
 async fn what_is_said_instead_of_an_answer_is_put_into_words(
     #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
@@ -172,6 +177,40 @@ async fn half_an_answer_is_a_fault_and_is_kept(
     let (code, message, _, partial) = fails(kind, 200, move || Body::from(beginning(kind))).await;
     assert_eq!(code, FaultCode::ProviderFailed);
     assert!(message.contains("before it was complete"), "{message}");
+    assert_eq!(partial, "Hi");
+}
+
+/// How a provider of a kind breaks an answer off with a word.
+fn breaking_off(kind: ProviderKind) -> &'static str {
+    match kind {
+        Anthropic => {
+            "data: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Too busy\"}}\n\n"
+        }
+        Openai => {
+            "data: {\"error\":{\"message\":\"Too busy\",\"code\":503,\"type\":\"overloaded\"}}\n\n"
+        }
+        OpenaiResponses => {
+            "data: {\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":{\"code\":\"overloaded\",\"message\":\"Too busy\"}}}\n\n"
+        }
+        Gemini => {
+            "data: {\"error\":{\"code\":503,\"message\":\"Too busy\",\"status\":\"UNAVAILABLE\"}}\n\n"
+        }
+        Ollama => "{\"error\":\"Too busy\"}\n",
+        Command => panic!("a program sends no events"),
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_answer_that_its_provider_breaks_off_says_why_and_is_kept(
+    #[values(Anthropic, Openai, OpenaiResponses, Gemini, Ollama)] kind: ProviderKind,
+) {
+    let both = move || Body::from(format!("{}{}", beginning(kind), breaking_off(kind)));
+    let (code, message, detail, partial) = fails(kind, 200, both).await;
+    assert_eq!(code, FaultCode::ProviderFailed);
+    assert!(message.contains("Try again in a moment"), "{message}");
+    assert!(message.contains("It says: “Too busy”"), "{message}");
+    assert!(detail.unwrap().contains("Too busy"));
     assert_eq!(partial, "Hi");
 }
 
