@@ -25,6 +25,8 @@ TEMPLATE = (
 ANSWERS = [
     (" hello", "Xin chào! 안녕 你好 👋", END),
     (" ever", " day after", " day"),
+    # What `live` asks for.
+    (" yes", "Yes", END),
 ]
 
 
