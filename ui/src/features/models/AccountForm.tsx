@@ -48,7 +48,7 @@ export function AccountForm({
   const [asked, setAsked] = useState(false);
   const [consenting, setConsenting] = useState(false);
   // Its button may appear under the finger that has just pressed the one before it.
-  const { guarded } = useGuard(consenting ? "consent" : "form");
+  const { ready } = useGuard(consenting ? "consent" : "form");
   const problems = problemsOf(draft, view, presets, key !== "");
   const typed = draft.base_url.trim() !== "";
   const shown = asked
@@ -89,7 +89,7 @@ export function AccountForm({
             <Button look="quiet" onPress={() => setConsenting(false)}>
               {t.servers.back}
             </Button>
-            <Button look="sign" busy={save.busy} onPress={() => guarded(() => void submit())}>
+            <Button look="sign" isDisabled={!ready} busy={save.busy} onPress={() => void submit()}>
               {t.models.programAgree}
             </Button>
           </>

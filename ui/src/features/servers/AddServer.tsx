@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useText } from "../../i18n";
 import type { ServerId } from "../../ipc/generated";
-import { Button, Dialog, FaultPanel } from "../../kit";
+import { Button, Dialog, FaultPanel, useGuard } from "../../kit";
 import { useAction, useBackend } from "../../state";
 import { Consent } from "./Consent";
 import { blank, problemsOf, type ServerDraft, settingsOf } from "./draft";
@@ -23,6 +23,8 @@ export function AddServer({
   const [draft, setDraft] = useState<ServerDraft>({ ...blank, kind });
   const [asked, setAsked] = useState(false);
   const [consenting, setConsenting] = useState(false);
+  // Its buttons appear under the finger that has just pressed the one before them.
+  const { ready } = useGuard(consenting ? "consent" : "form");
   const problems = problemsOf(draft);
 
   const next = () => {
@@ -50,10 +52,10 @@ export function AddServer({
             <Button look="quiet" onPress={() => setConsenting(false)}>
               {t.servers.back}
             </Button>
-            <Button isDisabled={save.busy} onPress={() => void add(false)}>
+            <Button isDisabled={!ready || save.busy} onPress={() => void add(false)}>
               {t.servers.save}
             </Button>
-            <Button look="sign" busy={save.busy} onPress={() => void add(true)}>
+            <Button look="sign" isDisabled={!ready} busy={save.busy} onPress={() => void add(true)}>
               {t.servers.saveStart}
             </Button>
           </>

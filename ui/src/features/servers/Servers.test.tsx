@@ -23,7 +23,12 @@ describe("adding a program", () => {
     expect(dialog.textContent).not.toContain("s3cret");
     expect(argsOf(fake, "save_server")).toEqual([]);
 
-    await user.click(within(dialog).getByRole("button", { name: "Save and start" }));
+    // Not by a second press of the same finger.
+    const agree = within(dialog).getByRole("button", { name: "Save and start" });
+    await user.click(agree);
+    expect(argsOf(fake, "save_server")).toEqual([]);
+    await waitFor(() => expect((agree as HTMLButtonElement).disabled).toBe(false));
+    await user.click(agree);
     await waitFor(() => expect(argsOf(fake, "start_server")).toHaveLength(1));
     expect(argsOf(fake, "save_server")).toEqual([
       {

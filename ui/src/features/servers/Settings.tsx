@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useText } from "../../i18n";
 import type { ServerView } from "../../ipc/generated";
-import { announce, Button, Confirm, Dialog, FaultPanel } from "../../kit";
+import { announce, Button, Confirm, Dialog, FaultPanel, useGuard } from "../../kit";
 import { useAction } from "../../state";
 import { Consent } from "./Consent";
 import { draftOf, needsConsent, problemsOf, type ServerDraft, settingsOf } from "./draft";
@@ -15,6 +15,8 @@ export function Settings({ server }: { server: ServerView }) {
   const save = useAction();
   const [changed, setChanged] = useState<ServerDraft | null>(null);
   const [consenting, setConsenting] = useState<"save" | "start" | null>(null);
+  // Its button appears under the finger that has just pressed the one before it.
+  const { ready } = useGuard(consenting ?? "form");
   const draft = changed ?? draftOf(server.settings);
   const problems = problemsOf(draft);
   const stopped = server.state.name === "stopped" || server.state.name === "failed";
@@ -67,7 +69,11 @@ export function Settings({ server }: { server: ServerView }) {
               <Button look="quiet" onPress={() => setConsenting(null)}>
                 {t.servers.back}
               </Button>
-              <Button look="sign" onPress={() => void keep(consenting === "start")}>
+              <Button
+                look="sign"
+                isDisabled={!ready}
+                onPress={() => void keep(consenting === "start")}
+              >
                 {consenting === "save"
                   ? t.servers.save
                   : stopped
