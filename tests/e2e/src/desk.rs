@@ -92,6 +92,7 @@ impl Desk {
         self.window.write("Name", name).await?;
         self.window.press("Continue…").await?;
         self.window.sees("Countersign will run this program with your rights").await?;
+        self.wait_until_ready().await?;
         self.window.press("Save and start").await?;
         self.window.sees(speaks).await
     }

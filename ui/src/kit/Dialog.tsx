@@ -20,6 +20,7 @@ export function Dialog({
   footer,
   width = 560,
   locked = false,
+  ready,
   alert = false,
 }: {
   title: string;
@@ -31,6 +32,8 @@ export function Dialog({
   width?: number;
   /** Whether a click beside it or Escape must not close it, because typed text would be lost. */
   locked?: boolean;
+  /** Whether its buttons decide already, where they wait for that; see {@link useGuard}. */
+  ready?: boolean;
   /** Whether it asks something urgent. */
   alert?: boolean;
 }) {
@@ -56,7 +59,7 @@ export function Dialog({
             <IconButton icon="close" label={t.kit.close} onPress={onClose} />
           </header>
           <div className={css.content}>{children}</div>
-          {footer && <footer>{footer}</footer>}
+          {footer && <footer data-ready={ready}>{footer}</footer>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

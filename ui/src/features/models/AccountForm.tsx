@@ -48,7 +48,7 @@ export function AccountForm({
   const [asked, setAsked] = useState(false);
   const [consenting, setConsenting] = useState(false);
   // Its button may appear under the finger that has just pressed the one before it.
-  const { ready } = useGuard(consenting ? "consent" : "form");
+  const { ready, guarded } = useGuard(consenting ? "consent" : "form");
   const problems = problemsOf(draft, view, presets, key !== "");
   const typed = draft.base_url.trim() !== "";
   const shown = asked
@@ -81,6 +81,7 @@ export function AccountForm({
         // Another dialog than the form: it is read from its top.
         key="consent"
         locked
+        ready={ready}
         width={520}
         title={t.models.programConsentTitle}
         onClose={onClose}
@@ -89,7 +90,7 @@ export function AccountForm({
             <Button look="quiet" onPress={() => setConsenting(false)}>
               {t.servers.back}
             </Button>
-            <Button look="sign" isDisabled={!ready} busy={save.busy} onPress={() => void submit()}>
+            <Button look="sign" busy={save.busy} onPress={() => guarded(() => void submit())}>
               {t.models.programAgree}
             </Button>
           </>

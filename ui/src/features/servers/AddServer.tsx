@@ -24,7 +24,7 @@ export function AddServer({
   const [asked, setAsked] = useState(false);
   const [consenting, setConsenting] = useState(false);
   // Its buttons appear under the finger that has just pressed the one before them.
-  const { ready } = useGuard(consenting ? "consent" : "form");
+  const { ready, guarded } = useGuard(consenting ? "consent" : "form");
   const problems = problemsOf(draft);
 
   const next = () => {
@@ -45,6 +45,7 @@ export function AddServer({
         // Another dialog than the form: it is read from its top.
         key="consent"
         locked
+        ready={ready}
         title={kind === "remote" ? t.servers.consentRemoteTitle : t.servers.consentTitle}
         onClose={onClose}
         footer={
@@ -52,10 +53,10 @@ export function AddServer({
             <Button look="quiet" onPress={() => setConsenting(false)}>
               {t.servers.back}
             </Button>
-            <Button isDisabled={!ready || save.busy} onPress={() => void add(false)}>
+            <Button isDisabled={save.busy} onPress={() => guarded(() => void add(false))}>
               {t.servers.save}
             </Button>
-            <Button look="sign" isDisabled={!ready} busy={save.busy} onPress={() => void add(true)}>
+            <Button look="sign" busy={save.busy} onPress={() => guarded(() => void add(true))}>
               {t.servers.saveStart}
             </Button>
           </>

@@ -27,7 +27,7 @@ describe("adding a program", () => {
     const agree = within(dialog).getByRole("button", { name: "Save and start" });
     await user.click(agree);
     expect(argsOf(fake, "save_server")).toEqual([]);
-    await waitFor(() => expect((agree as HTMLButtonElement).disabled).toBe(false));
+    await waitFor(() => expect(dialog.querySelector("[data-ready=true]")).not.toBeNull());
     await user.click(agree);
     await waitFor(() => expect(argsOf(fake, "start_server")).toHaveLength(1));
     expect(argsOf(fake, "save_server")).toEqual([

@@ -16,7 +16,7 @@ export function Settings({ server }: { server: ServerView }) {
   const [changed, setChanged] = useState<ServerDraft | null>(null);
   const [consenting, setConsenting] = useState<"save" | "start" | null>(null);
   // Its button appears under the finger that has just pressed the one before it.
-  const { ready } = useGuard(consenting ?? "form");
+  const { ready, guarded } = useGuard(consenting ?? "form");
   const draft = changed ?? draftOf(server.settings);
   const problems = problemsOf(draft);
   const stopped = server.state.name === "stopped" || server.state.name === "failed";
@@ -62,6 +62,7 @@ export function Settings({ server }: { server: ServerView }) {
       <Remove server={server} />
       {consenting && (
         <Dialog
+          ready={ready}
           title={draft.kind === "remote" ? t.servers.consentRemoteTitle : t.servers.consentTitle}
           onClose={() => setConsenting(null)}
           footer={
@@ -69,11 +70,7 @@ export function Settings({ server }: { server: ServerView }) {
               <Button look="quiet" onPress={() => setConsenting(null)}>
                 {t.servers.back}
               </Button>
-              <Button
-                look="sign"
-                isDisabled={!ready}
-                onPress={() => void keep(consenting === "start")}
-              >
+              <Button look="sign" onPress={() => guarded(() => void keep(consenting === "start"))}>
                 {consenting === "save"
                   ? t.servers.save
                   : stopped
