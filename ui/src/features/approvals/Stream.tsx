@@ -6,6 +6,9 @@ import type { Growing } from "./useWriting";
 /** So near its end a scroller goes on with what it shows, in CSS pixels. */
 const NEAR = 60;
 
+/** So many groups lie together, so that WebKit asks of few in each frame whether they are in sight. */
+const TOGETHER = 32;
+
 /**
  * A growing text, appended to in groups. Only the last group is laid out anew, and of the others only
  * those in sight, so that megabytes may come.
@@ -20,7 +23,7 @@ export function Stream({ growing, label }: { growing: Growing; label: string }) 
     if (!parent) return;
     if (piece === null) parent.replaceChildren();
     let rest = piece ?? growing.text();
-    let group = parent.lastElementChild ?? begin(parent);
+    let group = parent.lastElementChild?.lastElementChild ?? begin(parent);
     if (piece === null) size.current = 0;
     for (let end = endOf(rest, size.current); end; end = endOf(rest, size.current)) {
       group.append(rest.slice(0, end.at));
@@ -52,7 +55,12 @@ export function Stream({ growing, label }: { growing: Growing; label: string }) 
 }
 
 function begin(parent: Element): HTMLElement {
-  return parent.appendChild(document.createElement("div"));
+  const last = parent.lastElementChild;
+  const shelf =
+    last && last.childElementCount < TOGETHER
+      ? last
+      : parent.appendChild(document.createElement("div"));
+  return shelf.appendChild(document.createElement("div"));
 }
 
 /**
