@@ -6,7 +6,7 @@ use std::path::Path;
 use domain::content::ResultContent;
 use domain::exchange::Outcome;
 use domain::prompt::ToolChoice;
-use domain::reply::ReplyRemark;
+use domain::reply::{PERSON, ReplyRemark};
 use domain::{Content, Exchange, ExchangeId, Fault, Oddity, Prompt, Reply, State, Target, What};
 use engine::Engine;
 use engine::view::{AppEvent, Decision, Span};
@@ -219,7 +219,12 @@ fn show_prompt(exchange: &Exchange, prompt: &Prompt) {
     let cause = &exchange.cause;
     say(&format!("\n── {} asks a model ──", visible(&cause.server_name)));
     match &cause.call {
-        Some(call) => say(&because(&call.what)),
+        Some(call) => {
+            say(&because(&call.what));
+            if let What::Tool { arguments, .. } = &call.what {
+                say(&visible(&format!("with {}", serde_json::Value::Object(arguments.clone()))));
+            }
+        }
         None => say("although no call of yours was under way"),
     }
     if let Some(system) = &prompt.system {
@@ -274,7 +279,11 @@ fn oddity_words(oddity: &Oddity) -> String {
 }
 
 fn show_reply(reply: &Reply, remarks: &[ReplyRemark]) {
-    say(&format!("\n── reply of {} ──\n", visible(&reply.model)));
+    let by = match reply.model.as_str() {
+        PERSON => "your reply".to_owned(),
+        model => format!("reply of {}", visible(model)),
+    };
+    say(&format!("\n── {by} ──\n"));
     reply.content.iter().for_each(show_block);
     for remark in remarks {
         say(&format!("[notice] {}", visible(&remark.to_string())));

@@ -265,9 +265,21 @@ impl Engine {
 /// Whether a server offers this, and the arguments fit.
 pub(crate) fn fits(entry: &ServerEntry, what: &What) -> Result<(), Fault> {
     let What::Tool { tool, arguments } = what else { return Ok(()) };
-    let definition = entry.tools.iter().find(|known| known.name == *tool);
-    let schema = &definition.ok_or_else(|| not_found("tool"))?.input_schema;
-    check_arguments(schema, arguments)
+    match entry.tools.iter().find(|known| known.name == *tool) {
+        Some(known) => check_arguments(&known.input_schema, arguments),
+        None => Err(no_tool(entry, tool)),
+    }
+}
+
+fn no_tool(entry: &ServerEntry, tool: &str) -> Fault {
+    let server = &entry.server.name;
+    let names: Vec<&str> = entry.tools.iter().map(|tool| tool.name.as_str()).collect();
+    let said = if names.is_empty() {
+        format!("“{server}” has no tool “{tool}”, nor any other.")
+    } else {
+        format!("“{server}” has no tool “{tool}”. It has: {}.", names.join(", "))
+    };
+    Fault::new(FaultCode::NotFound, said)
 }
 
 pub(crate) fn not_running() -> Fault {

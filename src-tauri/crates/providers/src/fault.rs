@@ -1,6 +1,7 @@
 //! What went wrong between us and a provider, put into words that a person can act on.
 
 use std::error::Error;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use domain::{Allowance, Fault, FaultCode, ProviderKind};
@@ -141,6 +142,8 @@ pub(crate) struct Who {
     pub(crate) key: Option<SecretString>,
     /// What else must not be told on: the values of the person's headers.
     pub(crate) hidden: Vec<SecretString>,
+    /// Whether models were listed there, so that the address is right.
+    pub(crate) listed: AtomicBool,
 }
 
 impl Who {

@@ -1,6 +1,7 @@
 //! One driver for every wire format; what is a format's own is a [`Format`].
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -178,6 +179,7 @@ impl Http {
             let ask = Ask { method, url, headers, body, within, model: None };
             let page = self.line.read(&ask, |body| self.format.page(body)).await?;
             models.extend(page.models);
+            self.line.who.listed.store(true, Relaxed);
             let Some((name, value)) = page.next else { return Ok(models) };
             url = first.clone();
             url.query_pairs_mut().append_pair(name, &value);

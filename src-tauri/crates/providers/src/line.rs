@@ -1,5 +1,6 @@
 //! The line to one account: its address, its secrets, its connections, and how often we call.
 
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -71,6 +72,7 @@ impl Line {
                 account: account.name.clone(),
                 key,
                 hidden: headers::hidden(&headers),
+                listed: AtomicBool::new(false),
             },
             base_url,
             headers: headers::parse(&headers)?,

@@ -53,6 +53,7 @@ export function ServerPane({ server }: { server: ServerView }) {
                     server={server}
                     actions={actions}
                     onLog={tab === "log" ? null : () => setTab("log")}
+                    onSetup={tab === "settings" ? null : () => setTab("settings")}
                   />
                 }
               />
@@ -168,10 +169,12 @@ function FaultActions({
   server,
   actions,
   onLog,
+  onSetup,
 }: {
   server: ServerView;
   actions: ServerActions;
   onLog: (() => void) | null;
+  onSetup: (() => void) | null;
 }) {
   const t = useText();
   const other = server.state.name === "failed" ? otherProtocol(server.state.fault, server) : null;
@@ -185,6 +188,11 @@ function FaultActions({
       <Button look={other ? "plain" : "sign"} icon="again" onPress={() => void actions.start()}>
         {t.servers.startAgain}
       </Button>
+      {onSetup && server.settings.launch.kind !== "demo" && (
+        <Button icon="edit" onPress={onSetup}>
+          {t.servers.changeSetup}
+        </Button>
+      )}
       {onLog && (
         <Button icon="log" onPress={onLog}>
           {t.servers.showLog}

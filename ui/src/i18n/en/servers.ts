@@ -54,6 +54,7 @@ export const servers = {
   stop: "Stop",
   cancelStart: "Cancel the start",
   startAgain: "Start again",
+  changeSetup: "Change the setup",
   showLog: "Show the log",
   useModern: "Reconnect with the newer protocol",
   useLegacy: "Reconnect with the older protocol",

@@ -54,6 +54,7 @@ export const servers: Text["servers"] = {
   stop: "중지",
   cancelStart: "시작 취소",
   startAgain: "다시 시작",
+  changeSetup: "구성 바꾸기",
   showLog: "로그 보기",
   useModern: "새 프로토콜로 다시 연결",
   useLegacy: "이전 프로토콜로 다시 연결",

@@ -54,6 +54,7 @@ export const servers: Text["servers"] = {
   stop: "Dừng",
   cancelStart: "Hủy khởi động",
   startAgain: "Khởi động lại",
+  changeSetup: "Sửa cấu hình",
   showLog: "Xem nhật ký",
   useModern: "Kết nối lại bằng giao thức mới",
   useLegacy: "Kết nối lại bằng giao thức cũ",

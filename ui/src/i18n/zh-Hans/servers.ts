@@ -54,6 +54,7 @@ export const servers: Text["servers"] = {
   stop: "停止",
   cancelStart: "取消启动",
   startAgain: "重新启动",
+  changeSetup: "更改配置",
   showLog: "显示日志",
   useModern: "用新协议重新连接",
   useLegacy: "用旧协议重新连接",

@@ -20,6 +20,7 @@ pub(super) struct Ask {
     pub(super) system: &'static str,
     pub(super) text: String,
     pub(super) max_tokens: u32,
+    /// One that an `f32` holds exactly: rmcp has it as that, and writes it out with all its digits.
     pub(super) temperature: Option<f32>,
     pub(super) stop: &'static [&'static str],
     pub(super) wish: Wish,

@@ -95,6 +95,8 @@ pub(super) enum Blame {
     Quota,
     Rate,
     Address,
+    /// The address, though models were listed there.
+    Unanswered,
     Prompt,
     Length,
     Load,
@@ -107,7 +109,7 @@ impl Blame {
         match self {
             Self::Key | Self::KeyExpired => FaultCode::KeyRejected,
             Self::Region => FaultCode::ProviderUnreachable,
-            Self::Model | Self::ModelShut => FaultCode::ModelGone,
+            Self::Model | Self::ModelShut | Self::Unanswered => FaultCode::ModelGone,
             Self::Quota | Self::Rate => FaultCode::RateLimited,
             Self::Address => FaultCode::NotAProvider,
             Self::Prompt | Self::Length => FaultCode::Invalid,

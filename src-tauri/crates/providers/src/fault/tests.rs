@@ -1,3 +1,5 @@
+use std::sync::atomic::Ordering::Relaxed;
+
 use domain::FaultCode as Code;
 use rstest::rstest;
 use serde_json::Value;
@@ -13,6 +15,7 @@ fn who(key: Option<&str>) -> Who {
         account: "Work".into(),
         key: key.map(SecretString::from),
         hidden: Vec::new(),
+        listed: AtomicBool::new(false),
     }
 }
 
@@ -189,6 +192,20 @@ fn a_redirect_names_its_target() {
     let fault = who(None).fault(&Trouble::Redirect { to }, Some("m"), None);
     assert_eq!(fault.code, Code::NotAProvider);
     assert!(fault.message.contains("elsewhere.example"), "{}", fault.message);
+}
+
+#[test]
+fn an_address_that_listed_models_is_not_blamed() {
+    let refused =
+        refused(404, r#"{"error":{"message":"No route","type":"invalid_request_error"}}"#);
+    let who = who(None);
+    assert_eq!(who.fault(&refused, Some("m"), None).code, Code::NotAProvider);
+    who.listed.store(true, Relaxed);
+    let fault = who.fault(&refused, Some("m"), None);
+    assert_eq!(fault.code, Code::ModelGone);
+    assert!(fault.message.contains("lists models, but does not answer for “m”"), "{fault}");
+    // A list that is not there any more is the address again.
+    assert_eq!(who.fault(&refused, None, None).code, Code::NotAProvider);
 }
 
 /// Wherever the key, or the value of a header, stands in what the provider says, and however long

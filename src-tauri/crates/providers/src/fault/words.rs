@@ -1,5 +1,7 @@
 //! What went wrong, in words that say what to do.
 
+use std::sync::atomic::Ordering::Relaxed;
+
 use domain::FaultCode;
 use domain::network::is_loopback;
 use reqwest::StatusCode;
@@ -108,7 +110,10 @@ impl Who {
     }
 
     fn refusal(&self, refusal: &Refusal, model: Option<&str>) -> (FaultCode, String) {
-        let blame = blame(refusal.status, refusal.said.as_ref(), model);
+        let mut blame = blame(refusal.status, refusal.said.as_ref(), model);
+        if blame == Blame::Address && model.is_some() && self.listed.load(Relaxed) {
+            blame = Blame::Unanswered;
+        }
         (blame.code(), self.blamed(blame, refusal, model.unwrap_or_default()))
     }
 
@@ -135,6 +140,10 @@ impl Who {
             Blame::Region => format!(
                 "{host} does not serve the region that you ask from. Check the address of \
                  “{account}”, or choose another model."
+            ),
+            Blame::Unanswered => format!(
+                "{host} lists models, but does not answer for “{model}”. Choose another model, or \
+                 check the address of “{account}”."
             ),
             Blame::ModelShut => {
                 format!("{host} has shut down the model “{model}”. Choose another model.")
