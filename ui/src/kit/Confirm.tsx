@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useText } from "../i18n";
 import { Button, type ButtonLook } from "./Button";
 import { Dialog } from "./Dialog";
+import type { FaultPanel } from "./Notice";
 
 /** Asks before something is done that is not easily undone. The way back has the focus. */
 export function Confirm({
@@ -9,6 +10,7 @@ export function Confirm({
   action,
   look = "no",
   busy = false,
+  fault = null,
   onConfirm,
   onClose,
   children,
@@ -18,6 +20,8 @@ export function Confirm({
   action: string;
   look?: ButtonLook;
   busy?: boolean;
+  /** What kept it from being done. */
+  fault?: Parameters<typeof FaultPanel>[0]["fault"] | null;
   onConfirm: () => void;
   onClose: () => void;
   /** What it means. */
@@ -29,6 +33,7 @@ export function Confirm({
       alert
       width={440}
       title={title}
+      fault={fault}
       onClose={onClose}
       footer={
         <>

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useEffect, useRef } from "react";
 import {
   Dialog as AriaDialog,
   Popover as AriaPopover,
@@ -10,6 +10,7 @@ import {
 } from "react-aria-components";
 import { useText } from "../i18n";
 import { IconButton } from "./Button";
+import { FaultPanel } from "./Notice";
 import css from "./overlay.module.css";
 
 /** A dialog over everything. Open exactly while it is rendered; `onClose` asks to end that. */
@@ -18,6 +19,8 @@ export function Dialog({
   onClose,
   children,
   footer,
+  fault,
+  asked = 0,
   width = 560,
   locked = false,
   ready,
@@ -28,6 +31,10 @@ export function Dialog({
   children: ReactNode;
   /** Buttons, the affirmative one last. */
   footer?: ReactNode;
+  /** What kept its buttons from doing what they say: it stands above them, and is never scrolled away. */
+  fault?: Parameters<typeof FaultPanel>[0]["fault"] | null;
+  /** How often its form was to be taken: each time, the first field that is wrong gets the focus. */
+  asked?: number;
   /** In CSS pixels; never wider than the window. */
   width?: number;
   /** Whether a click beside it or Escape must not close it, because typed text would be lost. */
@@ -38,6 +45,13 @@ export function Dialog({
   alert?: boolean;
 }) {
   const t = useText();
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked === 0) return;
+    const wrong = content.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    wrong?.focus({ preventScroll: true });
+    wrong?.scrollIntoView({ block: "center" });
+  }, [asked]);
   return (
     <ModalOverlay
       className={css.veil ?? ""}
@@ -58,7 +72,14 @@ export function Dialog({
             </Heading>
             <IconButton icon="close" label={t.kit.close} onPress={onClose} />
           </header>
-          <div className={css.content}>{children}</div>
+          <div ref={content} className={css.content}>
+            {children}
+          </div>
+          {fault && (
+            <div className={css.fault}>
+              <FaultPanel fault={fault} />
+            </div>
+          )}
           {footer && <footer data-ready={ready}>{footer}</footer>}
         </AriaDialog>
       </Modal>

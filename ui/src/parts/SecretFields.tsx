@@ -1,7 +1,7 @@
 import { type Text, useText } from "../i18n";
 import { Button, IconButton, TextField } from "../kit";
 import css from "./SecretFields.module.css";
-import type { SecretDraft } from "./secrets";
+import { nameProblem, type SecretDraft } from "./secrets";
 
 /** Environment variables or headers: names, and values that can be entered but never read. */
 export function SecretFields({
@@ -27,6 +27,11 @@ export function SecretFields({
     const key = Math.max(-1, ...secrets.map((one) => one.key)) + 1;
     onChange([...secrets, { key, name: "", value: "", known: false }]);
   };
+  const nameError = (one: SecretDraft) => {
+    const problem = nameProblem(secrets, one);
+    if (problem === null || !problems.includes(problem)) return undefined;
+    return problem === "secretName" ? words.needsName : t.servers.envTwice;
+  };
   return (
     <fieldset className={css.list}>
       <legend>{words.title}</legend>
@@ -42,6 +47,7 @@ export function SecretFields({
               placeholder={t.servers.envName}
               value={one.name}
               onChange={(name) => set(one.key, { name })}
+              error={nameError(one)}
               autoFocus={one.name === ""}
             />
           )}
@@ -62,6 +68,11 @@ export function SecretFields({
                 placeholder={t.servers.envValue}
                 value={one.value}
                 onChange={(value) => set(one.key, { value })}
+                error={
+                  problems.includes("secretValue") && one.value.trim() === ""
+                    ? t.servers.envNeeded
+                    : undefined
+                }
               />
               {one.known && replaceable && (
                 <Button small look="quiet" onPress={() => set(one.key, { value: null })}>
@@ -81,9 +92,6 @@ export function SecretFields({
         {words.add}
       </Button>
       <p className={css.note}>{words.note}</p>
-      {problems.includes("secretName") && <p className={css.error}>{words.needsName}</p>}
-      {problems.includes("secretTwice") && <p className={css.error}>{t.servers.envTwice}</p>}
-      {problems.includes("secretValue") && <p className={css.error}>{t.servers.envNeeded}</p>}
     </fieldset>
   );
 }

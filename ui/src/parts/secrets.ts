@@ -24,13 +24,20 @@ export function anew(secrets: readonly SecretDraft[]): SecretDraft[] {
   return secrets.map((one) => ({ ...one, value: one.value ?? "" }));
 }
 
+/** What is wrong with the name of one of a list; of two that are the same, with the later one. */
+export function nameProblem(
+  secrets: readonly SecretDraft[],
+  one: SecretDraft,
+): "secretName" | "secretTwice" | null {
+  const name = one.name.trim();
+  if (name === "" || /[=\s\0]/.test(name)) return "secretName";
+  return secrets.find((other) => other.name.trim() === name) === one ? null : "secretTwice";
+}
+
 /** What must be mended in a list before it can be saved; empty values are for the caller to judge. */
 export function secretProblems(secrets: readonly SecretDraft[]): SecretProblem[] {
-  const problems: SecretProblem[] = [];
-  const names = secrets.map((one) => one.name.trim());
-  if (names.some((name) => name === "" || /[=\s\0]/.test(name))) problems.push("secretName");
-  if (new Set(names).size < names.length) problems.push("secretTwice");
-  return problems;
+  const found = secrets.map((one) => nameProblem(secrets, one));
+  return [...new Set(found.filter((problem) => problem !== null))];
 }
 
 /** What is sent to be kept. */

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useText } from "../../i18n";
 import type { AccountId, AccountView, ProviderKind } from "../../ipc/generated";
-import { Button, Dialog, FaultPanel, Notice, Select, TextField, useGuard } from "../../kit";
+import { Button, Dialog, Notice, Select, TextField, useGuard } from "../../kit";
 import { nameOf, SecretFields } from "../../parts";
 import { useAction, useSnapshot } from "../../state";
 import css from "./Account.module.css";
@@ -45,15 +45,16 @@ export function AccountForm({
   const presets = useSnapshot((snapshot) => snapshot.presets);
   const [draft, setDraft] = useState(() => draftOf(view, presets));
   const [key, setKey] = useState("");
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState(0);
   const [consenting, setConsenting] = useState(false);
   // Its button may appear under the finger that has just pressed the one before it.
   const { ready, guarded } = useGuard(consenting ? "consent" : "form");
   const problems = problemsOf(draft, view, presets, key !== "");
   const typed = draft.base_url.trim() !== "";
-  const shown = asked
-    ? problems
-    : problems.filter((problem) => problem === "keyMoved" || (problem === "address" && typed));
+  const shown =
+    asked > 0
+      ? problems
+      : problems.filter((problem) => problem === "keyMoved" || (problem === "address" && typed));
   const program = draft.program && programOf(draft.program);
   const known = presetOf(presets, draft.preset)?.program?.command !== "" && draft.preset;
   const name =
@@ -63,7 +64,7 @@ export function AccountForm({
     t.models.kinds[draft.kind];
 
   const submit = async () => {
-    setAsked(true);
+    setAsked(asked + 1);
     if (problems.length > 0 || save.busy) return;
     if (program && !consenting) {
       setConsenting(true);
@@ -84,6 +85,7 @@ export function AccountForm({
         ready={ready}
         width={520}
         title={t.models.programConsentTitle}
+        fault={save.fault}
         onClose={onClose}
         footer={
           <>
@@ -97,7 +99,6 @@ export function AccountForm({
         }
       >
         <ProgramConsent program={program} />
-        {save.fault && <FaultPanel fault={save.fault} />}
       </Dialog>
     );
   }
@@ -106,6 +107,8 @@ export function AccountForm({
       locked
       width={520}
       title={view ? t.models.editTitle(view.account.name) : t.models.addTitle}
+      fault={save.fault}
+      asked={asked}
       onClose={onClose}
       footer={
         <>
@@ -152,7 +155,7 @@ export function AccountForm({
           <ProgramFields
             draft={draft.program}
             onChange={(next) => set({ program: next })}
-            problems={asked ? programProblems(draft.program) : []}
+            problems={asked > 0 ? programProblems(draft.program) : []}
           />
         ) : (
           <>
@@ -179,7 +182,6 @@ export function AccountForm({
             />
           </>
         )}
-        {save.fault && <FaultPanel fault={save.fault} />}
       </div>
     </Dialog>
   );

@@ -311,6 +311,7 @@ function Remove({ view }: { view: AccountView }) {
           title={t.models.removeTitle(name)}
           action={t.kit.remove}
           busy={remove.busy}
+          fault={remove.fault}
           onClose={() => setAsking(false)}
           onConfirm={async () => {
             if (await remove.run("remove_account", { id })) setAsking(false);
@@ -320,7 +321,6 @@ function Remove({ view }: { view: AccountView }) {
           <p className={css.loses}>
             {losing.length > 0 ? t.models.removeLoses(f.list(losing)) : t.models.removeNone}
           </p>
-          {remove.fault && <FaultPanel fault={remove.fault} />}
         </Confirm>
       )}
     </>

@@ -64,6 +64,7 @@ describe("a key", () => {
     await user.click(screen.getByRole("button", { name: "Add an account" }));
     await user.click(screen.getByRole("button", { name: "Save and test" }));
     expect(screen.getByText("This provider needs a key.")).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText("Key"));
     expect(argsOf(fake, "save_account")).toEqual([]);
   });
 
@@ -73,7 +74,11 @@ describe("a key", () => {
     await user.type(screen.getByLabelText("Key"), KEY);
     fake.failNext("save_account", { code: "vault_locked", message: "The keychain is locked." });
     await user.click(screen.getByRole("button", { name: "Save and test" }));
-    expect(await screen.findByText("The keychain is locked.")).toBeTruthy();
+    const fault = await screen.findByText("The keychain is locked.");
+    // Where nothing scrolls it away.
+    expect(fault.closest('[role="alert"]')?.parentElement?.nextElementSibling?.tagName).toBe(
+      "FOOTER",
+    );
     await user.click(screen.getByRole("button", { name: "Cancel" }));
     expect(everywhere(fake.snapshot)).not.toContain(KEY);
   });
@@ -88,8 +93,10 @@ describe("a header", () => {
     await user.click(within(dialog).getByRole("button", { name: "Add a header" }));
     await user.type(within(dialog).getByRole("textbox", { name: "Headers: Name" }), "X-Team");
     await user.click(screen.getByRole("button", { name: "Save and test" }));
-    expect(screen.getByText("Enter a value for each.")).toBeTruthy();
+    expect(screen.getByText("Enter a value.")).toBeTruthy();
     const value = screen.getByLabelText("Value X-Team") as HTMLInputElement;
+    expect(value.getAttribute("aria-invalid")).toBe("true");
+    expect(document.activeElement).toBe(value);
     expect(value.type).toBe("password");
     await user.type(value, "hidden words");
     await user.click(screen.getByRole("button", { name: "Save and test" }));
@@ -111,7 +118,7 @@ describe("a header", () => {
     await user.type(screen.getByLabelText("Key"), KEY);
     await user.type(screen.getByLabelText("Value X-Team"), "Desk");
     await user.click(screen.getByRole("button", { name: "Save and test" }));
-    expect(screen.getByText("Enter a value for each.")).toBeTruthy();
+    expect(screen.getByText("Enter a value.")).toBeTruthy();
     expect(argsOf(fake, "save_account")).toEqual([]);
     await user.click(screen.getByRole("button", { name: "Remove cf-aig-authorization" }));
     await user.click(screen.getByRole("button", { name: "Save and test" }));

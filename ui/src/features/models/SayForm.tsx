@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useText } from "../../i18n";
 import type { Grades, KnownModel, ModelRef, Override } from "../../ipc/generated";
-import { Button, Dialog, FaultPanel, NumberField } from "../../kit";
+import { Button, Dialog, NumberField } from "../../kit";
 import { useAction } from "../../state";
 import css from "./Pages.module.css";
 
@@ -43,6 +43,7 @@ export function SayForm({
       locked
       width={520}
       title={t.choice.sayTitle(model.model)}
+      fault={save.fault}
       onClose={() => onClose(false)}
       footer={
         <>
@@ -122,7 +123,6 @@ export function SayForm({
             onChange={(value) => grade(name, value)}
           />
         ))}
-        {save.fault && <FaultPanel fault={save.fault} />}
       </div>
     </Dialog>
   );

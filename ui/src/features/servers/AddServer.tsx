@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useText } from "../../i18n";
 import type { ServerId } from "../../ipc/generated";
-import { Button, Dialog, FaultPanel, useGuard } from "../../kit";
+import { Button, Dialog, useGuard } from "../../kit";
 import { useAction, useBackend } from "../../state";
 import { Consent } from "./Consent";
 import { blank, problemsOf, type ServerDraft, settingsOf } from "./draft";
@@ -21,14 +21,14 @@ export function AddServer({
   const backend = useBackend();
   const save = useAction();
   const [draft, setDraft] = useState<ServerDraft>({ ...blank, kind });
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState(0);
   const [consenting, setConsenting] = useState(false);
   // Its buttons appear under the finger that has just pressed the one before them.
   const { ready, guarded } = useGuard(consenting ? "consent" : "form");
   const problems = problemsOf(draft);
 
   const next = () => {
-    setAsked(true);
+    setAsked(asked + 1);
     if (problems.length === 0) setConsenting(true);
   };
   const add = async (start: boolean) => {
@@ -47,6 +47,7 @@ export function AddServer({
         locked
         ready={ready}
         title={kind === "remote" ? t.servers.consentRemoteTitle : t.servers.consentTitle}
+        fault={save.fault}
         onClose={onClose}
         footer={
           <>
@@ -63,7 +64,6 @@ export function AddServer({
         }
       >
         <Consent settings={settingsOf(draft)} />
-        {save.fault && <FaultPanel fault={save.fault} />}
       </Dialog>
     );
   }
@@ -71,6 +71,7 @@ export function AddServer({
     <Dialog
       locked={draft.line !== "" || draft.url !== ""}
       title={t.servers.addTitle}
+      asked={asked}
       onClose={onClose}
       footer={
         <>
@@ -87,7 +88,7 @@ export function AddServer({
         autoFocus
         draft={draft}
         onChange={setDraft}
-        problems={asked ? problems : problems.filter((problem) => problem === "quote")}
+        problems={asked > 0 ? problems : problems.filter((problem) => problem === "quote")}
       />
     </Dialog>
   );

@@ -103,7 +103,7 @@ export const servers = {
   envReplace: "Replace",
   envKeep: "Keep as it is",
   envTwice: "This name stands here twice.",
-  envNeeded: "Enter a value for each.",
+  envNeeded: "Enter a value.",
   cwd: "Working directory",
   cwdPlaceholder: "your home directory",
   protocol: "Protocol",

@@ -102,7 +102,7 @@ export const servers: Text["servers"] = {
   envReplace: "바꾸기",
   envKeep: "그대로 두기",
   envTwice: "같은 이름이 두 번 있습니다.",
-  envNeeded: "각각에 값을 입력하세요.",
+  envNeeded: "값을 입력하세요.",
   cwd: "작업 폴더",
   cwdPlaceholder: "홈 폴더",
   protocol: "프로토콜",

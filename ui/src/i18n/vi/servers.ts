@@ -102,7 +102,7 @@ export const servers: Text["servers"] = {
   envReplace: "Thay",
   envKeep: "Giữ nguyên",
   envTwice: "Tên này xuất hiện hai lần.",
-  envNeeded: "Hãy nhập giá trị cho từng mục.",
+  envNeeded: "Hãy nhập giá trị.",
   cwd: "Thư mục làm việc",
   cwdPlaceholder: "thư mục chính của bạn",
   protocol: "Giao thức",

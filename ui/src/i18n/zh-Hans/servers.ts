@@ -101,7 +101,7 @@ export const servers: Text["servers"] = {
   envReplace: "替换",
   envKeep: "保持原样",
   envTwice: "这个名称出现了两次。",
-  envNeeded: "请为每一项输入值。",
+  envNeeded: "请输入值。",
   cwd: "工作目录",
   cwdPlaceholder: "你的主目录",
   protocol: "协议",

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { type Text, useText } from "../../../i18n";
 import type { ExchangeDetail, ModelRef, Summary } from "../../../ipc/generated";
-import { Button, Dialog, FaultPanel, PlainText, useGuard } from "../../../kit";
+import { Button, Dialog, PlainText, useGuard } from "../../../kit";
 import { toModel } from "../../../parts";
 import { useAction, useBackend } from "../../../state";
 import { type Draft, draftOf, nothing, obstacle, unseenOf } from "../draft";
@@ -47,6 +47,7 @@ export function SignRound({
   return (
     <Dialog
       title={t.questions.signAllTitle(prompts.length)}
+      fault={action.fault}
       onClose={onClose}
       footer={
         <>
@@ -75,7 +76,6 @@ export function SignRound({
           />
         ))}
       </ol>
-      {action.fault && <FaultPanel fault={action.fault} />}
     </Dialog>
   );
 }
