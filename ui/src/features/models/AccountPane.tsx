@@ -15,7 +15,7 @@ import {
   VirtualList,
 } from "../../kit";
 import { costWords, spendWords, useSpend } from "../../parts";
-import { allowedOf, sameModel, useAction, useSnapshot } from "../../state";
+import { allowedOf, sameModel, useAction, useRoute, useSnapshot } from "../../state";
 import { toneOf, useStateWords } from "./AccountRow";
 import { isLocal } from "./draft";
 import css from "./Models.module.css";
@@ -200,9 +200,10 @@ function Listed({ view }: { view: AccountView }) {
           estimate={() => 52}
           className={css.models ?? ""}
           inner={{ role: "list", "aria-label": t.models.modelList, tabIndex: 0 }}
-          row={(model) => (
+          row={(model, at) => (
             <ModelRow
               model={model}
+              last={at === shown.length - 1}
               gone={view.state.name === "ready" && model.gone === true}
               users={users({ account, model: model.id })}
               known={known.get(model.id)}
@@ -228,12 +229,15 @@ function Listed({ view }: { view: AccountView }) {
 
 function ModelRow({
   model,
+  last,
   gone,
   users,
   known,
   onSay,
 }: {
   model: Model;
+  /** Whether none follows. */
+  last: boolean;
   gone: boolean;
   users: string[];
   known: KnownModel | undefined;
@@ -241,27 +245,38 @@ function ModelRow({
 }) {
   const t = useText();
   const f = useFormat();
+  const { go } = useRoute();
+  const usedBy = users.length > 0 ? t.models.usedBy(f.list(users)) : t.models.usedByNone;
   return (
     // biome-ignore lint/a11y/useSemanticElements: the list around it is virtual, so no ul
-    <div className={css.model} role="listitem">
+    <div className={css.model} data-last={last} role="listitem">
       <div>
         <code>{model.id}</code>
         {model.name && model.name !== model.id && <span>{model.name}</span>}
         {gone && <span className={css.gone}>{t.models.notListed}</span>}
-        {known && <span className="num">{knownWords(t, f, known)}</span>}
-      </div>
-      <p data-used={users.length > 0}>
-        {users.length > 0 ? t.models.usedBy(f.list(users)) : t.models.usedByNone}{" "}
         {known && (
-          <Button
-            look="link"
-            small
-            aria-label={`${t.choice.say} ${model.id}`}
-            onPress={() => onSay(known)}
-          >
-            {t.choice.say}
-          </Button>
+          <span className="num">
+            {knownWords(t, f, known)}{" "}
+            <Button
+              look="link"
+              small
+              aria-label={`${t.choice.say} ${model.id}`}
+              onPress={() => onSay(known)}
+            >
+              {t.choice.say}
+            </Button>
+          </span>
         )}
+      </div>
+      <p>
+        <Button
+          look="link"
+          small
+          aria-label={`${usedBy} (${model.id}): ${t.choice.matrix}`}
+          onPress={() => go({ screen: "models", page: "matrix" })}
+        >
+          {usedBy}
+        </Button>
       </p>
     </div>
   );

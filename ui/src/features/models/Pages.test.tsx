@@ -86,7 +86,9 @@ test("a newer list is fetched only when asked for, and says from where", async (
 
 test("what the person says of a model is in whole micro-dollars, and needs both sides", async () => {
   const { fake, user } = await openWindow(places.accounts(), "Models");
-  await user.click(await screen.findByRole("button", { name: /Say otherwise… claude-opus-5-5/ }));
+  await user.click(
+    await screen.findByRole("button", { name: /Price and limits… claude-opus-5-5/ }),
+  );
   const dialog = screen.getByRole("dialog", { name: "What you know of claude-opus-5-5" });
   await user.type(within(dialog).getByRole("textbox", { name: /Price in/ }), "0.075");
   await user.tab();
@@ -101,6 +103,14 @@ test("what the person says of a model is in whole micro-dollars, and needs both 
       says: { rates: { input: 75_000, output: 3_000_000 } },
     }),
   );
+});
+
+test("who may use a model leads to where that is set", async () => {
+  const { user } = await openWindow(places.accounts(), "Models");
+  await user.click(
+    (await screen.findAllByRole("button", { name: /no server may use it/ }))[0] as HTMLElement,
+  );
+  expect(screen.getByRole("grid", { name: "Who may use what" })).toBeTruthy();
 });
 
 test("servers of models on this computer are found and added at one press, without a key", async () => {

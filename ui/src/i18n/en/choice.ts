@@ -112,7 +112,7 @@ export const choice = {
   contextOf: (tokens: string) => `takes ${tokens} tokens`,
   speedOf: (n: string) => `${n} tokens a second here`,
   said: "as you say",
-  say: "Say otherwise…",
+  say: "Price and limits…",
   sayTitle: (model: string) => `What you know of ${model}`,
   sayNote: "What you enter goes before every list. What you leave empty is as the lists say.",
   sayInput: "Price in, dollars for a million tokens",

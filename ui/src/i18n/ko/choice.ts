@@ -99,7 +99,7 @@ export const choice: Text["choice"] = {
   contextOf: (tokens) => `토큰 ${tokens}개까지 받음`,
   speedOf: (n) => `여기서 초당 토큰 ${n}개`,
   said: "직접 정함",
-  say: "다르게 정하기…",
+  say: "가격과 한도…",
   sayTitle: (model) => `${model}에 대해 아는 것`,
   sayNote: "입력한 것이 모든 목록보다 먼저입니다. 비워 둔 것은 목록을 따릅니다.",
   sayInput: "입력 가격, 백만 토큰당 달러",

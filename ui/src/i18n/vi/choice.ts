@@ -97,7 +97,7 @@ export const choice: Text["choice"] = {
   contextOf: (tokens) => `nhận ${tokens} token`,
   speedOf: (n) => `${n} token mỗi giây tại đây`,
   said: "theo lời bạn",
-  say: "Nói khác đi…",
+  say: "Giá và giới hạn…",
   sayTitle: (model) => `Điều bạn biết về ${model}`,
   sayNote: "Điều bạn nhập được ưu tiên hơn mọi danh sách. Chỗ để trống thì theo danh sách.",
   sayInput: "Giá vào, đô la cho một triệu token",

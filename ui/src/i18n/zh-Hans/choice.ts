@@ -94,7 +94,7 @@ export const choice: Text["choice"] = {
   contextOf: (tokens) => `接受 ${tokens} 个 token`,
   speedOf: (n) => `在此每秒 ${n} 个 token`,
   said: "按你所说",
-  say: "另作说明…",
+  say: "价格和限制…",
   sayTitle: (model) => `你对 ${model} 的了解`,
   sayNote: "你输入的优先于所有列表。留空的按列表。",
   sayInput: "输入价格，每百万 token 美元",
