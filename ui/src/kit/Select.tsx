@@ -1,8 +1,12 @@
+import { Fragment } from "react";
 import {
   Button as AriaButton,
   Select as AriaSelect,
+  Collection,
+  Header,
   ListBox,
   ListBoxItem,
+  ListBoxSection,
   Popover,
   SelectValue,
 } from "react-aria-components";
@@ -17,28 +21,47 @@ interface Option {
   text: string;
   /** A second line that says more. */
   note?: string;
+  /** The heading that it stands below, where the list has such. */
+  group?: string;
 }
 
+/** Each below its heading; those of one heading need not follow one another. */
 function Options({ of }: { of: readonly Option[] }) {
+  const groups = [...new Set(of.map((option) => option.group))];
   return (
-    <ListBox
-      className={overlay.list ?? ""}
-      items={of.map((option) => ({ ...option, id: option.key }))}
-    >
-      {(option) => (
-        <ListBoxItem id={option.id} textValue={option.text} className={overlay.item ?? ""}>
-          {({ isSelected }) => (
-            <>
-              <span className={overlay.text}>
-                {option.text}
-                {option.note && <small>{option.note}</small>}
-              </span>
-              {isSelected && <Icon name="done" size={14} />}
-            </>
-          )}
-        </ListBoxItem>
-      )}
+    <ListBox className={overlay.list ?? ""}>
+      {groups.map((group) => {
+        const items = of.filter((option) => option.group === group);
+        const options = <Collection items={items.map(itemOf)}>{item}</Collection>;
+        if (group === undefined) return <Fragment key="">{options}</Fragment>;
+        return (
+          <ListBoxSection key={group}>
+            <Header className={overlay.section ?? ""}>{group}</Header>
+            {options}
+          </ListBoxSection>
+        );
+      })}
     </ListBox>
+  );
+}
+
+function itemOf(option: Option) {
+  return { ...option, id: option.key };
+}
+
+function item(option: ReturnType<typeof itemOf>) {
+  return (
+    <ListBoxItem id={option.id} textValue={option.text} className={overlay.item ?? ""}>
+      {({ isSelected }) => (
+        <>
+          <span className={overlay.text}>
+            {option.text}
+            {option.note && <small>{option.note}</small>}
+          </span>
+          {isSelected && <Icon name="done" size={14} />}
+        </>
+      )}
+    </ListBoxItem>
   );
 }
 

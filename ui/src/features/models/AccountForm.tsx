@@ -11,6 +11,8 @@ import {
   beginWith,
   draftOf,
   editOf,
+  groupOf,
+  hasBlank,
   headersOf,
   isLocal,
   moved,
@@ -129,6 +131,7 @@ export function AccountForm({
           onChange={(next) => setDraft({ ...beginWith(presetOf(presets, next)), name: draft.name })}
           options={presets.map((preset) => ({
             key: preset.name,
+            group: t.models.groups[groupOf(preset)],
             text:
               preset.program?.command === ""
                 ? t.models.otherProgram
@@ -201,6 +204,9 @@ function AddressField({
   const t = useText();
   const url = addressOf(draft);
   const local = url !== null && isLocal(url);
+  const note = hasBlank(draft)
+    ? t.models.baseUrlBlank
+    : url && (local ? t.models.baseUrlLocal(url.host) : t.models.baseUrlNote(url.host));
   return (
     <>
       <TextField
@@ -216,7 +222,7 @@ function AddressField({
               ? t.models.baseUrlBlank
               : undefined
         }
-        note={url && (local ? t.models.baseUrlLocal(url.host) : t.models.baseUrlNote(url.host))}
+        note={!problems.includes("blank") && note}
         onSubmit={onSubmit}
       />
       {url?.protocol === "http:" && !local && <Notice tone="amber">{t.models.plain}</Notice>}

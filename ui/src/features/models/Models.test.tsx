@@ -139,6 +139,8 @@ test("a provider known by name brings its wire format and its address", async ()
   await choose(/Provider/, "Azure OpenAI");
   const address = screen.getByRole("textbox", { name: "Address" }) as HTMLInputElement;
   await user.type(screen.getByLabelText("Key"), KEY);
+  // Not where it would go, as long as that is not said.
+  expect(screen.queryByText(/nowhere else/)).toBeNull();
   await user.click(screen.getByRole("button", { name: "Save and test" }));
   expect(screen.getByText("Fill in the part in capitals.")).toBeTruthy();
   await user.clear(address);

@@ -91,8 +91,11 @@ test("a program is run only when that is pressed, and what it answers is shown",
   expect(screen.getByText(/It may do more than answer/)).toBeTruthy();
   expect(argsOf(fake, "try_program")).toEqual([]);
   expect((await barriers()).join("\n")).toBe("");
-  await user.click(screen.getByRole("button", { name: "Run it once…" }));
+  await user.click(screen.getByRole("button", { name: "Run it once" }));
   const dialog = await screen.findByRole("dialog", { name: "What Claude Code answered" });
+  expect(dialog.textContent).toContain(
+    "You asked: “Answer with one short sentence: which model are you?”",
+  );
   expect(dialog.textContent).toContain("I am a model that a program asks.");
   expect(argsOf(fake, "try_program")).toEqual([{ id: "account-assistant" }]);
 });
@@ -101,7 +104,7 @@ test("why a program gave no answer is told where it was run", async () => {
   const { fake, user } = await openWindow(places.program(), "Models");
   const message = "“claude” ended with exit code 1 and gave no answer.";
   fake.failNext("try_program", { code: "provider_failed", message, detail: "please sign in" });
-  await user.click(screen.getByRole("button", { name: "Run it once…" }));
+  await user.click(screen.getByRole("button", { name: "Run it once" }));
   const dialog = await screen.findByRole("dialog", { name: "What Claude Code answered" });
   expect(dialog.textContent).toContain(message);
 });

@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { useFormat, useText } from "../../i18n";
 import type { AccountId, Program } from "../../ipc/generated";
-import { Button, Dialog, FaultPanel, Notice, PlainText } from "../../kit";
+import { Button, Dialog, Notice, PlainText } from "../../kit";
 import { lineOf } from "../../parts";
 import { useAction } from "../../state";
 import css from "./Models.module.css";
+import { TRIAL } from "./program";
 
 /** How a program is asked, and what it may do beside answering. */
 export function ProgramFacts({ program }: { program: Program }) {
@@ -44,13 +45,13 @@ export function TryProgram({ id, name }: { id: AccountId; name: string }) {
         {t.models.programTry}
       </Button>
       {(answer !== null || run.fault) && (
-        <Dialog title={t.models.programTried(name)} onClose={close}>
+        <Dialog title={t.models.programTried(name)} fault={run.fault} onClose={close}>
+          <p className={css.asked}>{t.models.programAsked(TRIAL)}</p>
           {answer !== null && (
             <p className={css.answer}>
               <PlainText>{answer}</PlainText>
             </p>
           )}
-          {run.fault && <FaultPanel fault={run.fault} />}
         </Dialog>
       )}
     </>

@@ -80,6 +80,17 @@ export function addressOf(draft: AccountDraft): URL | null {
   }
 }
 
+/** Whether its address has a part that the person is to fill in. */
+export function hasBlank(draft: AccountDraft): boolean {
+  return /[A-Z]{4}/.test(draft.base_url);
+}
+
+/** Where a provider stands in the list of them. */
+export function groupOf(preset: Preset): "provider" | "local" | "program" {
+  if (preset.program) return "program";
+  return URL.canParse(preset.base_url) && isLocal(new URL(preset.base_url)) ? "local" : "provider";
+}
+
 /** Whether an address is this computer itself. */
 export function isLocal(url: URL): boolean {
   const { hostname } = url;
@@ -120,7 +131,7 @@ export function problemsOf(
   if (draft.program) return programProblems(draft.program);
   const problems: Problem[] = [];
   if (!addressOf(draft)) problems.push("address");
-  else if (/[A-Z]{4}/.test(draft.base_url)) problems.push("blank");
+  else if (hasBlank(draft)) problems.push("blank");
   if (view?.has_key && moved(draft, view) && !hasKey) problems.push("keyMoved");
   if (needsKey(draft, presets) && !hasKey && !view?.has_key) problems.push("keyNeeded");
   const headers = headersOf(draft, view);

@@ -18,6 +18,8 @@ export type ProgramProblem = "line" | "quote" | "models" | "which" | "place" | "
 
 /** What stands for the model's name in an argument. */
 export const MODEL = "{model}";
+/** What a trial asks, word for word as the engine sends it: `TRIAL` in `providers/src/command.rs`. */
+export const TRIAL = "Answer with one short sentence: which model are you?";
 /** The longest that a program may be given, in seconds. */
 export const LONGEST = 3600;
 const USUAL = 300;

@@ -38,6 +38,7 @@ export const models = {
   addTitle: "Add an account",
   editTitle: (name: string) => `Edit ${name}`,
   preset: "Provider",
+  groups: { provider: "Providers", local: "On this computer", program: "Programs" },
   otherProvider: "Any other, compatible with OpenAI",
   kind: "Wire format",
   kindNotes: {
@@ -103,7 +104,8 @@ export const models = {
   programAgree: "Agree and save",
   programGoes: (seconds: string) => `The program gets each request, and has ${seconds} s for it:`,
   programCheck: "Look again",
-  programTry: "Run it once…",
+  programTry: "Run it once",
+  programAsked: (sentence: string) => `You asked: “${sentence}”`,
   programTried: (name: string) => `What ${name} answered`,
 
   // Removing.

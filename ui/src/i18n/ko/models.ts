@@ -37,6 +37,7 @@ export const models: Text["models"] = {
   addTitle: "계정 추가",
   editTitle: (name) => `${name} 고치기`,
   preset: "제공자",
+  groups: { provider: "제공자", local: "이 컴퓨터에서", program: "프로그램" },
   otherProvider: "그 밖의 OpenAI 호환 제공자",
   kind: "통신 형식",
   kindNotes: {
@@ -100,7 +101,8 @@ export const models: Text["models"] = {
   programGoes: (seconds: string) =>
     `요청마다 이 프로그램이 받으며, 최대 ${seconds}초가 주어집니다:`,
   programCheck: "다시 확인",
-  programTry: "한 번 실행…",
+  programTry: "한 번 실행",
+  programAsked: (sentence: string) => `보낸 질문: “${sentence}”`,
   programTried: (name: string) => `${name}의 답`,
 
   removeTitle: (name) => `${name} 계정을 삭제할까요?`,

@@ -37,6 +37,7 @@ export const models: Text["models"] = {
   addTitle: "Thêm tài khoản",
   editTitle: (name) => `Sửa ${name}`,
   preset: "Nhà cung cấp",
+  groups: { provider: "Nhà cung cấp", local: "Trên máy này", program: "Chương trình" },
   otherProvider: "Nơi khác, tương thích với OpenAI",
   kind: "Giao thức",
   kindNotes: {
@@ -102,7 +103,8 @@ export const models: Text["models"] = {
   programAgree: "Đồng ý và lưu",
   programGoes: (seconds: string) => `Chương trình nhận mỗi yêu cầu, với tối đa ${seconds} giây:`,
   programCheck: "Xem lại",
-  programTry: "Chạy thử một lần…",
+  programTry: "Chạy thử một lần",
+  programAsked: (sentence: string) => `Bạn đã hỏi: “${sentence}”`,
   programTried: (name: string) => `${name} đã trả lời`,
 
   removeTitle: (name) => `Xóa ${name}?`,

@@ -36,6 +36,7 @@ export const models: Text["models"] = {
   addTitle: "添加账户",
   editTitle: (name) => `编辑 ${name}`,
   preset: "提供商",
+  groups: { provider: "提供商", local: "本机上", program: "程序" },
   otherProvider: "其他与 OpenAI 兼容的服务",
   kind: "通信格式",
   kindNotes: {
@@ -97,7 +98,8 @@ export const models: Text["models"] = {
   programAgree: "同意并保存",
   programGoes: (seconds: string) => `每个请求都交给这个程序，最多 ${seconds} 秒：`,
   programCheck: "再检查一次",
-  programTry: "运行一次…",
+  programTry: "运行一次",
+  programAsked: (sentence: string) => `你问的是：“${sentence}”`,
   programTried: (name: string) => `${name} 的回答`,
 
   removeTitle: (name) => `移除 ${name}？`,
