@@ -200,9 +200,12 @@ pub(crate) fn summary(exchange: &Exchange, opened_at: Timestamp, changed_at: Tim
     let reply_edited = exchange.returned.as_ref().is_some_and(|returned| {
         let attempt = usize::try_from(returned.attempt).ok();
         let said = attempt.and_then(|index| exchange.attempts.get(index));
-        said.is_none_or(
-            |said| !matches!(&said.outcome, Outcome::Reply { reply } if same(reply, &returned.reply)),
-        )
+        // What a person wrote is nobody's to edit.
+        let by_hand = said.is_some_and(|said| said.target == Target::Person);
+        !by_hand
+            && said.is_none_or(
+                |said| !matches!(&said.outcome, Outcome::Reply { reply } if same(reply, &returned.reply)),
+            )
     });
     Summary {
         id: exchange.id,

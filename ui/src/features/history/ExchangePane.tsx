@@ -17,6 +17,7 @@ import { modelWords, spendOf, spendWords, ThreadLine } from "../../parts";
 import { useExchange, useKept, useRoute } from "../../state";
 import { CauseLine } from "./Cause";
 import css from "./Exchange.module.css";
+import { editedPrompt, editedReply } from "./edits";
 import { Asked, Returned, Said, Sent } from "./FourTexts";
 import { Record } from "./Record";
 import { tookMs } from "./times";
@@ -54,10 +55,6 @@ export function ExchangePane({
   );
 }
 
-function wasEdited(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) !== JSON.stringify(b);
-}
-
 function Shown({ detail, find }: { detail: ExchangeDetail; find: string }) {
   const t = useText();
   const { go } = useRoute();
@@ -66,8 +63,8 @@ function Shown({ detail, find }: { detail: ExchangeDetail; find: string }) {
   const [compare, setCompare] = useState(true);
   const { sent, returned, attempts } = exchange;
   const edits = {
-    sent: sent !== null && wasEdited(sent.prompt, exchange.asked),
-    returned: returned !== null && editedReturn(exchange),
+    sent: editedPrompt(exchange),
+    returned: editedReply(exchange),
   };
   const comparing = { compare, onCompare: setCompare };
   return (
@@ -129,11 +126,6 @@ function Shown({ detail, find }: { detail: ExchangeDetail; find: string }) {
       />
     </Pane>
   );
-}
-
-function editedReturn(exchange: Exchange): boolean {
-  const said = exchange.attempts[exchange.returned?.attempt ?? -1]?.outcome;
-  return said?.kind !== "reply" || wasEdited(said.reply, exchange.returned?.reply);
 }
 
 /** Whether the words of a search stand in one of the four texts. */

@@ -3,6 +3,7 @@ import { useFormat, useText } from "../../i18n";
 import type { ExchangeDetail } from "../../ipc/generated";
 import { Button, CopyButton, Json, Tag } from "../../kit";
 import { signerWords } from "../../parts";
+import { editedReply } from "./edits";
 import css from "./Record.module.css";
 import { stretches, tookMs } from "./times";
 
@@ -78,7 +79,9 @@ function Events({ detail }: { detail: ExchangeDetail }) {
               {t.history.event[line.event] ?? line.event}
               {line.by && ` ${t.history.by(signerWords(t, line.by))}`}
             </span>
-            {line.edited && <Tag tone="signet">{t.history.edited}</Tag>}
+            {line.edited && (line.event !== "reply_signed" || editedReply(detail.exchange)) && (
+              <Tag tone="signet">{t.history.edited}</Tag>
+            )}
           </li>
         ))}
       </ol>
