@@ -2,14 +2,23 @@ import { useFormat, useText } from "../i18n";
 import type { ModelRef, Offered, Offers } from "../ipc/generated";
 import { PlainText } from "../kit";
 import { accountOf, modelKey, sameModel, useSnapshot } from "../state";
-import { costWords, obstacleWords, reasonWords } from "./choice";
+import { type Among, costWords, obstacleWords, reasonWords } from "./choice";
 import css from "./Ranked.module.css";
 
 /** More are not drawn: nobody reads on, and an account may list hundreds. */
 const MOST = 40;
 
 /** Models in order, each with the reason for its place and what it may cost; then those that cannot. */
-export function Ranked({ offers, picked }: { offers: Offers; picked?: ModelRef | null }) {
+export function Ranked({
+  offers,
+  picked,
+  among = "allowed",
+}: {
+  offers: Offers;
+  picked?: ModelRef | null;
+  /** What they were chosen among. */
+  among?: Among;
+}) {
   const t = useText();
   const f = useFormat();
   const { candidates, unfit } = offers.ranking;
@@ -26,7 +35,7 @@ export function Ranked({ offers, picked }: { offers: Offers; picked?: ModelRef |
               offered={offeredOf(offers, choice.model)}
               picked={picked ? sameModel(picked, choice.model) : false}
             >
-              {reasonWords(t, f, choice.reason)}
+              {reasonWords(t, f, choice.reason, among)}
             </One>
           ))}
         </ol>

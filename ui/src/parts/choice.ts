@@ -9,8 +9,11 @@ export function costWords(t: Text, f: Format, nanos: number): string {
   return nanos > 0 && nanos < LEAST ? t.choice.less(f.money(LEAST)) : f.money(nanos);
 }
 
+/** Whose choice it is: a server's, among what it may use, or nobody's, among all models. */
+export type Among = "allowed" | "all";
+
 /** Why a model is where it is, in a sentence. */
-export function reasonWords(t: Text, f: Format, reason: Reason): string {
+export function reasonWords(t: Text, f: Format, reason: Reason, among: Among = "allowed"): string {
   switch (reason.kind) {
     case "hint":
       return t.requests.reasonHint(reason.hint);
@@ -23,9 +26,9 @@ export function reasonWords(t: Text, f: Format, reason: Reason): string {
     case "default":
       return t.requests.reasonDefault;
     case "only":
-      return t.requests.reasonOnly;
+      return among === "all" ? t.choice.reasonOnlyOfAll : t.requests.reasonOnly;
     case "first":
-      return t.requests.reasonFirst;
+      return among === "all" ? t.choice.reasonFirstOfAll : t.requests.reasonFirst;
     case "allowed":
       return t.choice.reasonAllowed;
   }

@@ -70,6 +70,7 @@ export function DryRun() {
               />
             </div>
             <div className={css.group}>
+              <h3>{t.choice.dryRunWished}</h3>
               <Wish label={t.requests.cost} value={cost} onChange={setCost} />
               <Wish label={t.requests.speed} value={speed} onChange={setSpeed} />
               <Wish
@@ -80,6 +81,7 @@ export function DryRun() {
               <p className={css.note}>{t.choice.dryRunWishes}</p>
             </div>
             <div className={css.group}>
+              <h3>{t.choice.dryRunAsked}</h3>
               <NumberField
                 beside
                 label={t.choice.dryRunTokens}
@@ -114,7 +116,11 @@ export function DryRun() {
               <p className={css.note}>{t.choice.dryRunNone}</p>
             )}
             {offers && (
-              <Ranked offers={offers} picked={offers.ranking.candidates[0]?.model ?? null} />
+              <Ranked
+                offers={offers}
+                picked={offers.ranking.candidates[0]?.model ?? null}
+                among={server === null ? "all" : "allowed"}
+              />
             )}
           </section>
         </div>

@@ -1,9 +1,9 @@
-import { useText } from "../../i18n";
+import { useFormat, useText } from "../../i18n";
 import type { Program } from "../../ipc/generated";
 import { Notice, NumberField, TextField } from "../../kit";
 import { Command } from "../../parts";
 import css from "./Account.module.css";
-import { LONGEST, MODEL, type ProgramDraft, type ProgramProblem } from "./program";
+import { LONGEST, MODEL, type ProgramDraft, type ProgramProblem, unknownIn } from "./program";
 
 /** Everything that can be set about a program that answers. */
 export function ProgramFields({
@@ -17,6 +17,8 @@ export function ProgramFields({
   problems: readonly ProgramProblem[];
 }) {
   const t = useText();
+  const f = useFormat();
+  const unknown = unknownIn(draft);
   const set = (change: Partial<ProgramDraft>) => onChange({ ...draft, ...change });
   const lineError = problems.includes("quote")
     ? t.models.programQuote
@@ -37,6 +39,9 @@ export function ProgramFields({
         placeholder={`claude -p --model ${MODEL}`}
         error={lineError}
       />
+      {unknown.length > 0 && (
+        <Notice tone="amber">{t.models.programUnknown(f.list(unknown), MODEL)}</Notice>
+      )}
       <TextField
         mono
         label={t.models.programModels}

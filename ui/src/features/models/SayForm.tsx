@@ -123,6 +123,7 @@ export function SayForm({
             onChange={(value) => grade(name, value)}
           />
         ))}
+        <p className={css.note}>{t.choice.sayGrades}</p>
       </div>
     </Dialog>
   );

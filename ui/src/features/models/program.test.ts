@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Program } from "../../ipc/generated";
 import {
@@ -6,6 +7,8 @@ import {
   type ProgramDraft,
   programOf,
   programProblems,
+  TRIAL,
+  unknownIn,
 } from "./program";
 
 const draft: ProgramDraft = {
@@ -51,4 +54,15 @@ test.each([
   [{ seconds: 3601 }, ["seconds"]],
 ] as const)("%o lacks %o", (change, problems) => {
   expect(programProblems({ ...draft, ...change })).toEqual(problems);
+});
+
+test("what stands for nothing in an argument is found, and JSON is not taken for it", () => {
+  const line = `a {model} --m={modell} '{"permissions":{"deny":[]}}' {modell} \${HOME}`;
+  expect(unknownIn({ ...draft, line })).toEqual(["{modell}", "{HOME}"]);
+  expect(unknownIn(draft)).toEqual([]);
+});
+
+test("what is shown of a trial is what the engine sends", () => {
+  const engine = readFileSync("../src-tauri/crates/providers/src/command.rs", "utf8");
+  expect(engine).toContain(`const TRIAL: &str = "${TRIAL}";`);
 });

@@ -58,6 +58,12 @@ export function programOf(draft: ProgramDraft): Program {
   };
 }
 
+/** What looks as if it stood for something in an argument, and does not: `{modell}`. */
+export function unknownIn(draft: ProgramDraft): string[] {
+  const found = programOf(draft).args.flatMap((arg) => arg.match(/\{\w+\}/g) ?? []);
+  return [...new Set(found.filter((one) => one !== MODEL))];
+}
+
 function namesOf(text: string): string[] {
   const names = text.split(",").map((name) => name.trim());
   return [...new Set(names.filter((name) => name !== ""))];

@@ -16,6 +16,9 @@ export const choice = {
   gradeIntelligence: (grade: string) => `intelligence ${grade}`,
   gradeUnknown: "?",
   reasonAllowed: "It is allowed. Nothing else speaks for it.",
+  // The same of all models, where no server is asked for; see `requests.reason…`.
+  reasonOnlyOfAll: "The only model there is.",
+  reasonFirstOfAll: "Nothing speaks for any of them, so it is the first of the list.",
 
   // Why a model cannot take the prompt.
   noKey: "Its account has no key.",
@@ -77,6 +80,8 @@ export const choice = {
   dryRunAny: "Every model there is",
   dryRunHints: "One a line, best first, as in modelPreferences.hints.",
   dryRunWishes: "From 0 to 1, as in modelPreferences. Empty: the server says nothing.",
+  dryRunWished: "What the server wishes",
+  dryRunAsked: "What it asks",
   dryRunTokens: "Tokens in the request",
   dryRunImages: "It holds a picture",
   dryRunAudio: "It holds a sound",
@@ -122,6 +127,7 @@ export const choice = {
   saySpeed: "How fast it is",
   sayIntelligence: "How clever it is",
   sayGrade: "0 to 100",
+  sayGrades: "A grade beyond 0 or 100 becomes 0 or 100.",
   sayForget: "Forget what I said",
   sayBoth: "A price needs both sides: what goes in and what comes out.",
   ends: (date: string) => `ends on ${date}`,

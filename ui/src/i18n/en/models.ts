@@ -84,6 +84,8 @@ export const models = {
   programLineNeeded: "Say which program is to answer, without variables before it.",
   programWhich: (model: string) =>
     `With more than one model an argument must say which: write ${model} where its name belongs.`,
+  programUnknown: (names: string, model: string) =>
+    `${names} stands for nothing, and is given to the program as it is. Only ${model} is replaced.`,
   programRuns: "This will be run, one argument to a line:",
   programModels: "Names of its models",
   programModelsNote: "Parted by commas. Servers are allowed to use them one by one.",

@@ -81,6 +81,8 @@ export const models: Text["models"] = {
   programLineNeeded: "답할 프로그램을 적으세요. 앞에 변수는 둘 수 없습니다.",
   programWhich: (model: string) =>
     `모델이 둘 이상이면 인수에 어느 것인지 있어야 합니다. 이름이 들어갈 곳에 ${model}을(를) 쓰세요.`,
+  programUnknown: (names, model) =>
+    `${names}: 아무것도 대신하지 않으므로 프로그램에 그대로 전달됩니다. ${model}만 바뀝니다.`,
   programRuns: "이렇게 실행됩니다. 한 줄에 인수 하나입니다.",
   programModels: "모델 이름",
   programModelsNote: "쉼표로 구분합니다. 서버에는 하나씩 허용합니다.",

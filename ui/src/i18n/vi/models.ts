@@ -83,6 +83,8 @@ export const models: Text["models"] = {
   programLineNeeded: "Hãy cho biết chương trình nào trả lời, không đặt biến ở trước.",
   programWhich: (model: string) =>
     `Có nhiều mô hình thì phải có tham số nói rõ mô hình nào: viết ${model} ở chỗ của tên.`,
+  programUnknown: (names, model) =>
+    `${names} không thay cho gì cả và được đưa cho chương trình nguyên như vậy. Chỉ ${model} được thay.`,
   programRuns: "Sẽ chạy như sau, mỗi dòng một tham số:",
   programModels: "Tên các mô hình",
   programModelsNote: "Cách nhau bằng dấu phẩy. Máy chủ được phép dùng từng cái một.",

@@ -80,6 +80,8 @@ export const models: Text["models"] = {
   programLineNeeded: "请写明由哪个程序回答，前面不要带变量。",
   programWhich: (model: string) =>
     `有多个模型时，必须有参数说明是哪一个：在名称的位置写 ${model}。`,
+  programUnknown: (names, model) =>
+    `${names} 不代表任何内容，会原样交给程序。只有 ${model} 会被替换。`,
   programRuns: "将这样运行，每行一个参数：",
   programModels: "模型名称",
   programModelsNote: "用逗号分隔。逐个允许服务器使用。",
