@@ -117,6 +117,9 @@ impl Asker<'_> {
             Some(Outcome::Reply { reply }) => reply.as_ref().clone(),
             Some(Outcome::Fault { fault, .. }) => {
                 complain(&fault.message);
+                if fault.code == domain::FaultCode::KeyRejected {
+                    complain("Name the variable that holds the key: --key-env VARIABLE.");
+                }
                 let reason = Some(fault.message.clone());
                 return self.engine.decide_exchange(id, seen, Decision::Refuse { reason }).await;
             }
