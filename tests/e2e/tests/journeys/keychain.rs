@@ -59,7 +59,6 @@ async fn a_history_waits_for_its_keychain() -> Outcome {
     desk.window.sees("No requests yet").await?;
     desk.open_newest("Summarise this text").await?;
     desk.window.press("You returned").await?;
-    desk.window.press("As it was").await?;
     desk.window.sees("Kept in the history.").await?;
     assert!(!desk.window.shows("Only in memory.").await?, "the session was kept after all");
     desk.picture("keychain-6-unlocked").await?;

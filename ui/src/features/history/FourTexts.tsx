@@ -141,10 +141,11 @@ export function Returned({
   if (!returned) return <p className={css.none}>{t.history.notReturned}</p>;
   const attempt = exchange.attempts[returned.attempt] ?? null;
   const said = attempt?.outcome.kind === "reply" ? attempt.outcome.reply : null;
+  const byHand = attempt?.target.kind === "person";
   const signed = t.history.returnedBy(signerWords(t, returned.by));
   return (
     <div className={css.panel}>
-      <Above words={comparing.edited ? signed : `${signed} ${t.history.asSaid}`}>
+      <Above words={comparing.edited || byHand ? signed : `${signed} ${t.history.asSaid}`}>
         <Compare {...comparing} />
         <CopyButton text={() => plainText(returned.reply.content)} label={t.history.copyText} />
       </Above>
