@@ -12,6 +12,8 @@ import type {
   Fault,
   LocalServer,
   LogLine,
+  Loss,
+  LossQuery,
   Outgoing,
   OutgoingQuery,
   Prompt,
@@ -21,9 +23,9 @@ import type {
   Standing,
   Summary,
 } from "../ipc/generated";
-import { allowedOf, apply } from "../state";
+import { allowedOf, apply, sameModel } from "../state";
 import { serve } from "./desk";
-import { offersOf } from "./world";
+import { offersOf, writer } from "./world";
 
 /** A backend in memory, for tests of the window and for looking at it. It never leaves them. */
 export interface Fake extends Backend {
@@ -198,13 +200,18 @@ async function run(fake: Fake, command: Command, args: unknown): Promise<unknown
       return edited ? offersOf(desk.granted, edited, 900, 1900) : desk.offers;
     }
     case "model_losses":
-      return (args as { query: { edited?: { temperature?: number } } }).query.edited
-        ?.temperature === undefined
-        ? []
-        : [{ kind: "temperature" }];
+      return lossesOf((args as { query: LossQuery }).query);
     default:
       return serve(fake, command, args);
   }
+}
+
+/** What a model does not take: a temperature, and a program no limit and no roles either. */
+function lossesOf({ model, edited }: LossQuery): Loss[] {
+  if (sameModel(model, writer)) {
+    return [{ kind: "temperature" }, { kind: "max_tokens" }, { kind: "script" }];
+  }
+  return edited?.temperature === undefined ? [] : [{ kind: "temperature" }];
 }
 
 /** What the engine tells apart by the journal is told apart here by the details. */

@@ -22,6 +22,7 @@ import {
   unsolicited,
   withEarlier,
   withoutCall,
+  writer,
 } from "./world";
 
 interface World {
@@ -54,6 +55,7 @@ export const scenes = {
       calls: [call("code-review", "review_code", "call-review")],
     }),
   ranked: () => world([make(ranked())]),
+  writer: () => world([make({ ...summarize(), granted: [writer] })]),
   priceless: () => world([make({ ...summarize(), granted: [qwen] })]),
   unfit: () => {
     const sketch = ranked();

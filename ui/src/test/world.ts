@@ -34,6 +34,8 @@ export const qwen: ModelRef = {
   account: LOCAL,
   model: "qwen3-coder:30b-a3b-q8_0-with-a-very-long-tag",
 };
+/** A program that writes: it takes text and nothing else. */
+export const writer: ModelRef = { account: LOCAL, model: "writer" };
 
 /** Some of those that the engine knows. */
 const presets: Preset[] = [

@@ -5,7 +5,14 @@ import { useSnapshot } from "../../state";
 import { Fact, FactGroup, FactNote } from "./Facts";
 
 /** What sending this may cost with the model that was chosen, and whether it fits. */
-export function CostFacts({ offered }: { offered: Offered }) {
+export function CostFacts({
+  offered,
+  unlimited,
+}: {
+  offered: Offered;
+  /** Whether the model is given no limit on what it writes: then nothing is known to be the most. */
+  unlimited: boolean;
+}) {
   const t = useText();
   const f = useFormat();
   const { source } = useSnapshot((snapshot) => snapshot.catalogue);
@@ -17,11 +24,13 @@ export function CostFacts({ offered }: { offered: Offered }) {
         <span className="num">{t.choice.range(f.about(low), f.about(high))}</span>
       </Fact>
       <Fact name={t.choice.tokensOut}>
-        <span className="num">{f.number(estimate.reply)}</span>
+        <span className="num">{unlimited ? t.choice.noLimit : f.number(estimate.reply)}</span>
       </Fact>
       <Fact name={t.choice.atMost}>
         <span className="num">
-          {estimate.cost ? costWords(t, f, estimate.cost.ceiling) : t.choice.unknownCost}
+          {estimate.cost && !unlimited
+            ? costWords(t, f, estimate.cost.ceiling)
+            : t.choice.unknownCost}
         </span>
       </Fact>
       <FactNote>

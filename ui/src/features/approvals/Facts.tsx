@@ -1,12 +1,22 @@
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useText } from "../../i18n";
 import { Button } from "../../kit";
 import css from "./Facts.module.css";
 
 /** What is true of the exchange, beside its text; above it, folded, where there is little room. */
-export function Facts({ summary, children }: { summary: string; children: ReactNode }) {
+export function Facts({
+  summary,
+  open,
+  onOpen,
+  children,
+}: {
+  summary: ReactNode;
+  /** Whether they show where they can be folded. */
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  children: ReactNode;
+}) {
   const t = useText();
-  const [open, setOpen] = useState(false);
   return (
     <aside className={css.facts} aria-label={t.requests.facts} data-open={open}>
       <div className={css.fold}>
@@ -15,7 +25,7 @@ export function Facts({ summary, children }: { summary: string; children: ReactN
           small
           icon={open ? "down" : "right"}
           aria-expanded={open}
-          onPress={() => setOpen(!open)}
+          onPress={() => onOpen(!open)}
         >
           {summary}
         </Button>

@@ -27,6 +27,23 @@ test("a price that is not known is not known, and a prompt that may be cut is sa
   expect(within(facts).queryByText(/\$/)).toBeNull();
 });
 
+test("what a program does not take is said before signing, and no limit is promised", async () => {
+  const { user } = await look("writer");
+  const facts = screen.getByRole("complementary", { name: "Facts" });
+  const [fold] = within(facts).getAllByRole("button");
+  await waitFor(() => expect(fold?.getAttribute("aria-expanded")).toBe("true"));
+  expect(fold?.textContent).toContain("cost not known · 3 things are left out or changed");
+  expect(fold?.textContent).not.toContain("Max tokens");
+  expect(within(facts).getByText("no limit")).toBeTruthy();
+  const notes = [...facts.querySelectorAll("[data-loss]")].map((one) => one.textContent);
+  expect(notes[0]).toContain("The limit on the length of the reply is not passed on");
+  // Folded by hand it stays folded, until somebody asks what it is.
+  if (fold) await user.click(fold);
+  expect(fold?.getAttribute("aria-expanded")).toBe("false");
+  await user.click(screen.getByRole("button", { name: "Show what" }));
+  expect(fold?.getAttribute("aria-expanded")).toBe("true");
+});
+
 test("every model is listed in order, each with its reason, those that cannot apart", async () => {
   const { user } = await look("ranked");
   await user.click(screen.getByRole("button", { name: "All 5 models in order" }));

@@ -1,17 +1,17 @@
 import { useState } from "react";
 import { useFormat, useText } from "../../i18n";
-import type { ExchangeDetail, Loss, ModelRef, Prompt } from "../../ipc/generated";
+import type { ExchangeDetail, Loss, ModelRef, Offered, Prompt } from "../../ipc/generated";
 import { NumberField, PlainText, TextField } from "../../kit";
 import { costWords, offeredOf } from "../../parts";
 import { CostFacts } from "./CostFacts";
-import { editedPrompt, linesOf, type PromptDraft, promptOf, same, sequencesOf } from "./draft";
+import { linesOf, type PromptDraft, same, sequencesOf } from "./draft";
 import { ExactBytes } from "./ExactBytes";
 import { Fact, FactGroup, FactNote, Facts } from "./Facts";
 import facts from "./Facts.module.css";
 import { ModelPick } from "./ModelPick";
 import type { PromptProps } from "./PromptExtras";
 import { WaitFacts } from "./StillWaits";
-import { useLosses } from "./useLosses";
+import type { Losses } from "./useLosses";
 import { useOffers } from "./useOffers";
 import { lossWords } from "./words";
 
@@ -23,31 +23,36 @@ export function PromptFacts({
   model,
   onModel,
   edit,
+  losses,
+  open,
+  onOpen,
 }: {
   detail: ExchangeDetail;
   draft: PromptDraft;
   /** The prompt, if it was edited. */
   edited: Prompt | undefined;
   model: ModelRef | null;
+  /** What the model would not take of it. */
+  losses: Losses;
+  /** Whether the facts show where they can be folded. */
+  open: boolean;
+  onOpen: (open: boolean) => void;
   onModel: (model: ModelRef) => void;
   edit: PromptProps["edit"];
 }) {
   const t = useText();
-  const f = useFormat();
   const { asked } = detail.exchange;
   const offers = useOffers(detail, edited);
   const offered = model && offers ? offeredOf(offers, model) : undefined;
-  const cost = offered?.estimate.cost;
-  const summary = [
-    model?.model ?? t.requests.cannotModel,
-    ...(cost ? [`≤ ${costWords(t, f, cost.ceiling)}`] : []),
-    `${t.requests.maxTokens}: ${f.number(draft.maxTokens ?? 0)}`,
-  ].join(" · ");
   return (
-    <Facts summary={summary}>
+    <Facts
+      summary={<Summary model={model} offered={offered} draft={draft} losses={losses.of} />}
+      open={open}
+      onOpen={onOpen}
+    >
       <ModelPick detail={detail} offers={offers} model={model} onModel={onModel} />
-      {offered && <CostFacts offered={offered} />}
-      <Limits detail={detail} draft={draft} model={model} edit={edit} />
+      {offered && <CostFacts offered={offered} unlimited={isUnlimited(losses.of)} />}
+      <Limits asked={asked} draft={draft} losses={losses} edit={edit} />
       <Wishes asked={asked} />
       {model && (
         <ExactBytes exchange={detail.exchange.id} model={model} {...(edited ? { edited } : {})} />
@@ -60,26 +65,62 @@ export function PromptFacts({
   );
 }
 
-function Limits({
-  detail,
-  draft,
+/** Whether the limit on the length of the reply is not passed on. */
+function isUnlimited(losses: readonly Loss[]): boolean {
+  return losses.some((loss) => loss.kind === "max_tokens");
+}
+
+/** The facts in one line: all that must be known before signing, where the rest is folded. */
+function Summary({
   model,
+  offered,
+  draft,
+  losses,
+}: {
+  model: ModelRef | null;
+  offered: Offered | undefined;
+  draft: PromptDraft;
+  losses: readonly Loss[];
+}) {
+  const t = useText();
+  const f = useFormat();
+  const unlimited = isUnlimited(losses);
+  const cost = unlimited ? undefined : offered?.estimate.cost;
+  const plain = [
+    model?.model ?? t.requests.cannotModel,
+    ...(cost ? [`≤ ${costWords(t, f, cost.ceiling)}`] : []),
+    ...(unlimited ? [] : [`${t.requests.maxTokens}: ${f.number(draft.maxTokens ?? 0)}`]),
+  ];
+  const amber = [
+    ...(offered && !cost ? [t.requests.costUnknown] : []),
+    ...(losses.length > 0 ? [t.requests.losses(losses.length)] : []),
+  ];
+  return (
+    <>
+      <PlainText>{plain.join(" · ")}</PlainText>
+      {amber.map((words) => (
+        <span key={words} className={facts.warn}>
+          {" · "}
+          <span className={facts.whole}>{words}</span>
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Limits({
+  asked,
+  draft,
+  losses: { of: losses, fault },
   edit,
 }: {
-  detail: ExchangeDetail;
+  asked: Prompt;
   draft: PromptDraft;
-  model: ModelRef | null;
+  losses: Losses;
   edit: PromptProps["edit"];
 }) {
   const t = useText();
   const f = useFormat();
-  const { asked, id } = detail.exchange;
-  const { of: losses, fault } = useLosses(
-    id,
-    model,
-    promptOf(draft, asked),
-    editedPrompt(draft, asked),
-  );
   // What is typed stays as it is typed; the sequences follow from it.
   const [lines, setLines] = useState(linesOf(draft.stopSequences));
   const shown = same(sequencesOf(lines), draft.stopSequences)
@@ -99,6 +140,7 @@ function Limits({
       {draft.maxTokens !== asked.max_tokens && (
         <FactNote>{t.requests.asked(f.number(asked.max_tokens))}</FactNote>
       )}
+      <LossNotes of={losses.filter((loss) => loss.kind === "max_tokens")} />
       <NumberField
         beside
         label={t.requests.temperature}
@@ -116,7 +158,7 @@ function Limits({
           )}
         </FactNote>
       )}
-      <Losses of={losses.filter((loss) => loss.kind === "temperature")} />
+      <LossNotes of={losses.filter((loss) => loss.kind === "temperature")} />
       <TextField
         label={t.requests.stopAt}
         placeholder={t.requests.stopNone}
@@ -136,18 +178,20 @@ function Limits({
           )}
         </FactNote>
       )}
-      <Losses of={losses.filter((loss) => loss.kind !== "temperature")} />
+      <LossNotes
+        of={losses.filter((loss) => loss.kind !== "max_tokens" && loss.kind !== "temperature")}
+      />
       {fault && <FactNote warn>{fault.message}</FactNote>}
     </FactGroup>
   );
 }
 
-function Losses({ of }: { of: readonly Loss[] }) {
+function LossNotes({ of }: { of: readonly Loss[] }) {
   const t = useText();
   return of.map((loss) => (
-    <FactNote key={loss.kind} warn>
+    <p key={loss.kind} className={`${facts.why} ${facts.warn}`} data-loss={loss.kind}>
       {lossWords(t, loss)}
-    </FactNote>
+    </p>
   ));
 }
 

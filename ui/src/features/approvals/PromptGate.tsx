@@ -1,4 +1,5 @@
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { type Text, useText } from "../../i18n";
 import type { ExchangeDetail, ModelRef, Span, Target } from "../../ipc/generated";
 import { Button, MenuItem, SplitButton } from "../../kit";
@@ -26,6 +27,7 @@ import { PromptText } from "./PromptText";
 import { Remarks } from "./Remarks";
 import { SameAgain } from "./SameAgain";
 import { useDecide } from "./useDecide";
+import { useLosses } from "./useLosses";
 
 /** The model that would write: the one picked by hand while it is allowed, else the one chosen. */
 function modelOf(detail: ExchangeDetail, draft: Draft): ModelRef | null {
@@ -42,6 +44,11 @@ function showMessage(paper: HTMLElement | null, key: string): void {
     ?.lastElementChild?.scrollIntoView({ block: "end" });
 }
 
+/** Brings the first thing that the model does not take into sight. */
+function showLoss(body: HTMLElement | null): void {
+  body?.querySelector("[data-loss]")?.scrollIntoView({ block: "center" });
+}
+
 /** The first gate: the prompt as it will be sent, and the decision about it. */
 export function PromptGate({
   detail,
@@ -54,6 +61,7 @@ export function PromptGate({
   const [draft, setDraft] = useDraft(exchange.id);
   const decision = useDecide(exchange);
   const paper = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const servers = useSnapshot((snapshot) => snapshot.servers);
   const server = servers.find((one) => one.id === exchange.cause.server);
 
@@ -65,6 +73,9 @@ export function PromptGate({
     [draft.prompt, exchange.asked],
   );
   const model = modelOf(detail, draft);
+  const losses = useLosses(exchange.id, model, prompt, edited);
+  // What the model does not take is said before signing: until somebody folds it, it stands open.
+  const [open, setOpen] = useState<boolean | null>(null);
   const { turn } = exchange.cause;
   const signed = turn?.signed === "as_they_stand" ? turn.known : 0;
   const unseen = unseenOf(text, draft.seen, signed);
@@ -91,7 +102,7 @@ export function PromptGate({
 
   return (
     <>
-      <div className={css.body}>
+      <div className={css.body} ref={body}>
         <div className={css.paper} ref={paper}>
           {server && detail.desk?.granted.length === 0 && (
             <GrantQuestion server={server} onSaved={again} onMyself={answerMyself} />
@@ -114,6 +125,9 @@ export function PromptGate({
           model={model}
           onModel={(picked) => setDraft({ model: picked })}
           edit={edit}
+          losses={losses}
+          open={open ?? losses.of.length > 0}
+          onOpen={setOpen}
         />
       </div>
       <GateFooter
@@ -128,16 +142,27 @@ export function PromptGate({
             {t.requests.answerMyself}
           </Button>
         }
-        warn={blocked !== null || unseen.length > 0}
+        warn={blocked !== null || unseen.length > 0 || losses.of.length > 0}
         note={
           blocked ??
-          (unseen[0] === undefined ? (
+          (unseen.length + losses.of.length === 0 ? (
             t.requests.once
           ) : (
-            <Unseen
-              count={unseen.length}
-              onShow={() => showMessage(paper.current, unseen[0] ?? "")}
-            />
+            <>
+              <Unsaid
+                what={unseen.length > 0 && t.requests.unseen(unseen.length)}
+                show={t.requests.showUnseen}
+                onShow={() => showMessage(paper.current, unseen[0] ?? "")}
+              />
+              <Unsaid
+                what={losses.of.length > 0 && t.requests.losses(losses.of.length)}
+                show={t.requests.showLosses}
+                onShow={() => {
+                  flushSync(() => setOpen(true));
+                  showLoss(body.current);
+                }}
+              />
+            </>
           ))
         }
         sign={
@@ -162,15 +187,24 @@ const obstacleWords = {
   room: (t: Text) => t.requests.cannotRoom,
 };
 
-function Unseen({ count, onShow }: { count: number; onShow: () => void }) {
-  const t = useText();
+/** What a person should know before signing, and the way to it; nothing, where there is none. */
+function Unsaid({
+  what,
+  show,
+  onShow,
+}: {
+  what: string | false;
+  show: string;
+  onShow: () => void;
+}) {
+  if (what === false) return null;
   return (
-    <>
-      {t.requests.unseen(count)}{" "}
+    <span className={css.unsaid}>
+      {what}{" "}
       <Button look="link" small onPress={onShow}>
-        {t.requests.showUnseen}
+        {show}
       </Button>
-    </>
+    </span>
   );
 }
 

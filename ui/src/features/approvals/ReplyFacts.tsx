@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useFormat, useText } from "../../i18n";
 import type { Attempt, ExchangeDetail, Reply, Timing } from "../../ipc/generated";
 import { Icon, PlainText } from "../../kit";
@@ -18,6 +19,7 @@ export function ReplyFacts({
   onAttempt: (index: number) => void;
 }) {
   const t = useText();
+  const [open, setOpen] = useState(false);
   const { attempts } = detail.exchange;
   const attempt = attempts[index];
   if (!attempt) return null;
@@ -29,7 +31,7 @@ export function ReplyFacts({
       : t.requests.failedTitle,
   ].join(" · ");
   return (
-    <Facts summary={summary}>
+    <Facts summary={summary} open={open} onOpen={setOpen}>
       <FactGroup title={t.requests.writtenBy}>
         <Writer detail={detail} index={index} reply={reply} />
       </FactGroup>

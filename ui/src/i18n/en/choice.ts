@@ -51,6 +51,7 @@ export const choice = {
   cost: "Cost",
   tokensIn: "Tokens in, about",
   tokensOut: "Tokens out, at most",
+  noLimit: "no limit",
   range: (low: string, high: string) => `${low} – ${high}`,
   atMost: "At most",
   unknownCost: "not known",

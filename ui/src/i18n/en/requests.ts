@@ -39,6 +39,7 @@ export const requests = {
   asks: (server: string) => `${server} asks a model`,
   askedOnce: (server: string) => `${server} asked a model`,
   replyFor: (server: string) => `A reply for ${server}`,
+  noReplyFor: (server: string) => `No answer came for ${server}`,
   writesFor: (server: string) => `A reply for ${server} is being written`,
   because: {
     tool: "because you ran {called}",
@@ -79,6 +80,7 @@ export const requests = {
   stepSignedByRule: "Signed by a rule",
   stepWrites: "The model writes",
   stepYouWrite: "You write",
+  stepWrittenByYou: "Written by you",
   stepWriting: "Being written",
   stepWritten: (time: string) => `Written in ${time}`,
   stepNotWritten: "Could not be written",
@@ -170,6 +172,7 @@ export const requests = {
   reasonYou: "You chose it.",
   hintUnmet: (hints: string) => `It asked for ${hints}, which it may not use.`,
   change: "Change what it may use",
+  noneAllowed: "It may use none yet.",
   limits: "Limits",
   maxTokens: "Max tokens",
   temperature: "Temperature",
@@ -198,6 +201,13 @@ export const requests = {
   allowanceAgain: (time: string) => `all there again in ${time}`,
   allowanceRequests: "Requests left to this account",
   allowanceTokens: "Tokens left to this account",
+  losses: (n: number) =>
+    plural(n, {
+      one: "{n} thing is left out or changed",
+      other: "{n} things are left out or changed",
+    }),
+  showLosses: "Show what",
+  costUnknown: "cost not known",
   lossTemperature: "This model does not take a temperature: it is left out.",
   lossStops:
     "This model takes no stop sequences: Countersign looks out for them and ends the answer there.",

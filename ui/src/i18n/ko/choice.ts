@@ -42,6 +42,7 @@ export const choice: Text["choice"] = {
   cost: "비용",
   tokensIn: "입력 토큰, 약",
   tokensOut: "출력 토큰, 최대",
+  noLimit: "제한 없음",
   range: (low, high) => `${low} – ${high}`,
   atMost: "최대",
   unknownCost: "알 수 없음",

@@ -35,6 +35,7 @@ export const requests: Text["requests"] = {
   asks: (server) => `${server}의 모델 요청`,
   askedOnce: (server) => `${server}의 지난 모델 요청`,
   replyFor: (server) => `${server}에 보낼 답변`,
+  noReplyFor: (server) => `${server}에 보낼 답변이 오지 않았습니다`,
   writesFor: (server) => `${server}에 보낼 답변 작성 중`,
   because: {
     tool: "실행한 도구: {called}",
@@ -73,6 +74,7 @@ export const requests: Text["requests"] = {
   stepSignedByRule: "규칙이 서명함",
   stepWrites: "모델이 작성",
   stepYouWrite: "직접 작성",
+  stepWrittenByYou: "직접 작성함",
   stepWriting: "작성 중",
   stepWritten: (time) => `${time} 만에 작성됨`,
   stepNotWritten: "작성하지 못함",
@@ -147,6 +149,7 @@ export const requests: Text["requests"] = {
   reasonYou: "직접 골랐습니다.",
   hintUnmet: (hints) => `원한 모델은 ${hints}이지만 허용되지 않았습니다.`,
   change: "허용할 모델 바꾸기",
+  noneAllowed: "아직 사용할 수 있는 모델이 없습니다.",
   limits: "한도",
   maxTokens: "최대 토큰",
   temperature: "온도",
@@ -175,6 +178,9 @@ export const requests: Text["requests"] = {
   allowanceAgain: (time) => `${time} 뒤 모두 회복`,
   allowanceRequests: "이 계정에 남은 요청",
   allowanceTokens: "이 계정에 남은 토큰",
+  losses: (n) => plural(n, { other: "{n}가지가 빠지거나 바뀝니다" }),
+  showLosses: "무엇인지 보기",
+  costUnknown: "비용 알 수 없음",
   lossTemperature: "이 모델은 온도를 받지 않으므로 빼고 보냅니다.",
   lossStops:
     "이 모델은 중지 문자열을 받지 않으므로 Countersign이 직접 살피고 거기서 답변을 끝냅니다.",

@@ -41,6 +41,7 @@ export const choice: Text["choice"] = {
   cost: "Chi phí",
   tokensIn: "Token vào, khoảng",
   tokensOut: "Token ra, nhiều nhất",
+  noLimit: "không giới hạn",
   range: (low, high) => `${low} – ${high}`,
   atMost: "Nhiều nhất",
   unknownCost: "không rõ",

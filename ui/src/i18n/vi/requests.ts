@@ -35,6 +35,7 @@ export const requests: Text["requests"] = {
   asks: (server) => `${server} hỏi một mô hình`,
   askedOnce: (server) => `${server} đã hỏi một mô hình`,
   replyFor: (server) => `Câu trả lời cho ${server}`,
+  noReplyFor: (server) => `Không có câu trả lời cho ${server}`,
   writesFor: (server) => `Đang viết câu trả lời cho ${server}`,
   because: {
     tool: "vì bạn đã chạy {called}",
@@ -73,6 +74,7 @@ export const requests: Text["requests"] = {
   stepSignedByRule: "Quy tắc đã ký",
   stepWrites: "Mô hình viết",
   stepYouWrite: "Bạn viết",
+  stepWrittenByYou: "Do bạn viết",
   stepWriting: "Đang viết",
   stepWritten: (time) => `Viết trong ${time}`,
   stepNotWritten: "Không viết được",
@@ -147,6 +149,7 @@ export const requests: Text["requests"] = {
   reasonYou: "Bạn đã chọn.",
   hintUnmet: (hints) => `Nó xin ${hints}, nhưng không được phép dùng.`,
   change: "Đổi những gì nó được dùng",
+  noneAllowed: "Nó chưa được dùng mô hình nào.",
   limits: "Giới hạn",
   maxTokens: "Token tối đa",
   temperature: "Nhiệt độ",
@@ -175,6 +178,9 @@ export const requests: Text["requests"] = {
   allowanceAgain: (time) => `đầy lại sau ${time}`,
   allowanceRequests: "Số yêu cầu tài khoản này còn lại",
   allowanceTokens: "Số token tài khoản này còn lại",
+  losses: (n) => plural(n, { other: "{n} điều bị bỏ hoặc bị đổi" }),
+  showLosses: "Xem điều gì",
+  costUnknown: "không rõ chi phí",
   lossTemperature: "Mô hình này không nhận nhiệt độ: giá trị này bị bỏ qua.",
   lossStops:
     "Mô hình này không nhận chuỗi dừng: Countersign tự canh chúng và kết thúc câu trả lời ở đó.",

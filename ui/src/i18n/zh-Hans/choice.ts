@@ -40,6 +40,7 @@ export const choice: Text["choice"] = {
   cost: "费用",
   tokensIn: "输入 token，约",
   tokensOut: "输出 token，最多",
+  noLimit: "无限制",
   range: (low, high) => `${low} – ${high}`,
   atMost: "最多",
   unknownCost: "未知",

@@ -34,6 +34,7 @@ export const requests: Text["requests"] = {
   asks: (server) => `${server} 向模型提问`,
   askedOnce: (server) => `${server} 曾向模型提问`,
   replyFor: (server) => `给 ${server} 的回复`,
+  noReplyFor: (server) => `没有得到给 ${server} 的回复`,
   writesFor: (server) => `正在为 ${server} 书写回复`,
   because: {
     tool: "因为你运行了 {called}",
@@ -70,6 +71,7 @@ export const requests: Text["requests"] = {
   stepSignedByRule: "规则已签署",
   stepWrites: "模型书写",
   stepYouWrite: "你来书写",
+  stepWrittenByYou: "由你书写",
   stepWriting: "正在书写",
   stepWritten: (time) => `用时 ${time} 写成`,
   stepNotWritten: "未能写成",
@@ -138,6 +140,7 @@ export const requests: Text["requests"] = {
   reasonYou: "由你选择。",
   hintUnmet: (hints) => `它要求 ${hints}，但不被允许使用。`,
   change: "更改它可用的模型",
+  noneAllowed: "它还不能使用任何模型。",
   limits: "限制",
   maxTokens: "最大 token 数",
   temperature: "温度",
@@ -166,6 +169,9 @@ export const requests: Text["requests"] = {
   allowanceAgain: (time) => `${time}后全部恢复`,
   allowanceRequests: "此账户剩余的请求数",
   allowanceTokens: "此账户剩余的词元数",
+  losses: (n) => plural(n, { other: "{n} 项被省略或更改" }),
+  showLosses: "查看是什么",
+  costUnknown: "费用未知",
   lossTemperature: "此模型不接受温度：该值会被省略。",
   lossStops: "此模型不接受停止序列：Countersign 会自行留意，并在那里结束回复。",
   lossStopsPast: (n) =>
