@@ -16,11 +16,13 @@ const FEW = 2;
 export function CardHeader({ exchange }: { exchange: Exchange }) {
   const t = useText();
   const { go } = useRoute();
-  const { cause, state } = exchange;
+  const { cause, state, attempts } = exchange;
   const name = cause.server_name;
   const title =
     state.name === "reply_review"
-      ? t.requests.replyFor(name)
+      ? attempts.at(-1)?.outcome.kind === "fault"
+        ? t.requests.noReplyFor(name)
+        : t.requests.replyFor(name)
       : state.name === "generating"
         ? t.requests.writesFor(name)
         : state.name === "prompt_review" || state.name === "received"
@@ -60,16 +62,15 @@ export function Origin({ cause, exchange }: { cause: Cause; exchange?: ExchangeI
   return (
     <p className={css.meta}>
       {exchange !== undefined && <StillWaits exchange={exchange} />}
-      {[
-        door === "pushed" ? t.requests.pushed : t.requests.pulled,
-        ...(round ? [t.requests.round(round.number, round.key, round.of)] : []),
-        t.requests.revision(revision),
-      ].join(" · ")}
+      <span className={css.bit}>{door === "pushed" ? t.requests.pushed : t.requests.pulled}</span>
+      {round && (
+        <span className={css.bit}>{t.requests.round(round.number, round.key, round.of)}</span>
+      )}
+      <span className={css.bit}>{t.requests.revision(revision)}</span>
       {exchange !== undefined && (
-        <>
-          {" · "}
+        <span className={css.bit}>
           <RawRequest exchange={exchange} />
-        </>
+        </span>
       )}
     </p>
   );

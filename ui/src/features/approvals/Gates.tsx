@@ -28,7 +28,10 @@ export function stepsOf(detail: ExchangeDetail, t: Text, f: Format): [Step, Step
         words: t.requests.stepSignPrompt,
       };
   let second: Step = { standing: "ahead", words: t.requests.stepWrites };
-  if (state.name === "generating") {
+  const writesNow = byHand && state.name === "reply_review" && last?.outcome.kind !== "fault";
+  if (writesNow) {
+    second = { standing: "now", words: t.requests.stepYouWrite };
+  } else if (state.name === "generating") {
     second = { standing: "now", words: t.requests.stepWriting };
   } else if (last?.outcome.kind === "fault") {
     second = { standing: "failed", words: t.requests.stepNotWritten };
@@ -36,14 +39,14 @@ export function stepsOf(detail: ExchangeDetail, t: Text, f: Format): [Step, Step
     second = {
       standing: "done",
       words: byHand
-        ? t.requests.stepYouWrite
+        ? t.requests.stepWrittenByYou
         : t.requests.stepWritten(f.duration(last.timing.total_ms)),
     };
   }
   const third: Step = returned
     ? signed(returned.by)
     : {
-        standing: state.name === "reply_review" ? "now" : "ahead",
+        standing: state.name === "reply_review" && !writesNow ? "now" : "ahead",
         words: t.requests.stepSignReply,
       };
   const fourth: Step = { standing: "ahead", words: t.requests.stepReturned };

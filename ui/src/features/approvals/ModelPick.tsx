@@ -30,7 +30,7 @@ export function ModelPick({
   if (!offers || offers.models.length === 0) {
     return (
       <FactGroup title={t.requests.model}>
-        <FactNote warn>{t.requests.cannotModel}</FactNote>
+        <FactNote warn>{t.requests.noneAllowed}</FactNote>
       </FactGroup>
     );
   }

@@ -180,7 +180,11 @@ function Ended({
       <strong className="num" role="status">
         {callWords(t, f, call, 0)}
       </strong>
-      {spend && spend.attempts > 0 && <span className="num">{spendWords(t, f, spend)}</span>}
+      {spend && spend.attempts > 0 && (
+        <span className="num">
+          {t.choice.spent}: {spendWords(t, f, spend)}
+        </span>
+      )}
       {call.state.name === "done" && (
         <>
           <CopyButton

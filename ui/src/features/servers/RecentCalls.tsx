@@ -37,7 +37,10 @@ export function RecentCalls({
                     : JSON.stringify(call.what.arguments)}
                 </PlainText>
               </code>
-              <span>{callWords(t, f, call, Date.now())}</span>
+              <span>
+                {/* Nothing ticks here: how long it has been running stands with the call. */}
+                {call.state.name === "running" ? t.servers.runningNow : callWords(t, f, call, 0)}
+              </span>
             </button>
             {onReuse && (
               <Button small look="quiet" onPress={() => onReuse(call)}>

@@ -195,6 +195,7 @@ export const servers = {
   tooLong: (most: number) =>
     plural(most, { one: "At most {n} character.", other: "At most {n} characters." }),
   run: "Run",
+  runningNow: "Running",
   runningFor: (time: string) => `Running for ${time}`,
   cancel: "Cancel",
   waits: (n: number) =>

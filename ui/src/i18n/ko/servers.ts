@@ -185,6 +185,7 @@ export const servers: Text["servers"] = {
   tooShort: (least) => plural(least, { other: "{n}자 이상이어야 합니다." }),
   tooLong: (most) => plural(most, { other: "{n}자 이하여야 합니다." }),
   run: "실행",
+  runningNow: "실행 중",
   runningFor: (time) => `${time}째 실행 중`,
   cancel: "취소",
   waits: (n) => plural(n, { other: "이 도구의 요청 {n}건이 책상에서 기다립니다." }),

@@ -190,6 +190,7 @@ export const servers: Text["servers"] = {
   tooShort: (least) => plural(least, { other: "Ít nhất {n} ký tự." }),
   tooLong: (most) => plural(most, { other: "Nhiều nhất {n} ký tự." }),
   run: "Chạy",
+  runningNow: "Đang chạy",
   runningFor: (time) => `Đang chạy được ${time}`,
   cancel: "Hủy",
   waits: (n) => plural(n, { other: "{n} yêu cầu của công cụ này đang chờ trên bàn của bạn." }),

@@ -183,6 +183,7 @@ export const servers: Text["servers"] = {
   tooShort: (least) => plural(least, { other: "至少 {n} 个字符。" }),
   tooLong: (most) => plural(most, { other: "至多 {n} 个字符。" }),
   run: "运行",
+  runningNow: "正在运行",
   runningFor: (time) => `已运行 ${time}`,
   cancel: "取消",
   waits: (n) => plural(n, { other: "此工具有 {n} 个请求在桌上等你。" }),

@@ -28,6 +28,11 @@ function placeOf(item: Item): { call: CallId; number: number; place: number } | 
   return { call, number: round.number, place: round.place };
 }
 
+/** Whether a round is shown as a group: it is more than one request, or not the first of its call. */
+export function inGroup({ of, number }: Pick<Group, "of" | "number">): boolean {
+  return of > 1 || number > 1;
+}
+
 /**
  * The rounds that are more than one request, or not the first of their call: those are shown as
  * groups. A single first request is shown like any other.
@@ -47,7 +52,7 @@ export function groupsOf(items: readonly Item[]): Group[] {
       continue;
     }
     const made = newGroup(item);
-    if (made && (made.of > 1 || made.number > 1)) groups.set(key, made);
+    if (made && inGroup(made)) groups.set(key, made);
   }
   return [...groups.values()];
 }
