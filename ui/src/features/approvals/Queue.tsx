@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useFormat, useText } from "../../i18n";
+import { type Text, useFormat, useText } from "../../i18n";
 import type { Elicitation, Summary } from "../../ipc/generated";
 import {
   classes,
@@ -12,7 +12,7 @@ import {
 } from "../../kit";
 import { PERSON } from "../../parts";
 import { calledOf, useSnapshot } from "../../state";
-import { type Item, linesOf } from "./item";
+import { type Item, linesOf, roundOf } from "./item";
 import { remaining, remainingWords, SOON } from "./patience";
 import css from "./Queue.module.css";
 import type { Heading, Row } from "./queue";
@@ -85,6 +85,12 @@ function QueueHeading({ heading }: { heading: Heading }) {
   }
 }
 
+/** What tells one of several apart: its place, and the key by which the server knows it. */
+function rowName(t: Text, item: Item, { at, of }: { at: number; of: number }): string {
+  const round = roundOf(item);
+  return round ? `${t.requests.numberOf(at, of)} · ${round.key}` : t.requests.numberOf(at, of);
+}
+
 function QueueItem({
   item,
   place,
@@ -111,7 +117,7 @@ function QueueItem({
     >
       <span className={css.row}>
         <strong>
-          <PlainText>{place ? t.requests.numberOf(place.at, place.of) : name}</PlainText>
+          <PlainText>{place ? rowName(t, item, place) : name}</PlainText>
         </strong>
         <time className="num" dateTime={new Date(at).toISOString()}>
           {f.age(now - at)}

@@ -1,4 +1,4 @@
-import type { CallView, Elicitation, Summary } from "../../ipc/generated";
+import type { CallView, Elicitation, Round, Summary } from "../../ipc/generated";
 import { calledOf } from "../../state";
 
 /** Something that lies on the desk. */
@@ -30,6 +30,18 @@ export function waitsFor(item: Item): boolean {
       return item.question.standing.name === "waiting";
     case "pause":
       return true;
+  }
+}
+
+/** The round that an item came in, if it came in one. */
+export function roundOf(item: Item): Round | undefined {
+  switch (item.kind) {
+    case "exchange":
+      return item.exchange.round;
+    case "question":
+      return item.question.cause.round;
+    case "pause":
+      return undefined;
   }
 }
 

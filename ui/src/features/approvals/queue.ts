@@ -1,5 +1,5 @@
 import type { CallView, Elicitation, Summary } from "../../ipc/generated";
-import { type Item, itemKey, waitsFor } from "./item";
+import { type Item, itemKey, roundOf, waitsFor } from "./item";
 import { type Group, groupsOf, groupWaits } from "./questions/round";
 
 /** Everything that may lie on the desk. */
@@ -86,8 +86,7 @@ function isAnswer(item: Item): boolean {
 
 /** The place that the server gave an item in its round, counted from 1. */
 function placeIn(item: Item): number | null {
-  if (item.kind === "pause") return null;
-  const round = item.kind === "exchange" ? item.exchange.round : item.question.cause.round;
+  const round = roundOf(item);
   return round ? round.place + 1 : null;
 }
 
