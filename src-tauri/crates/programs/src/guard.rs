@@ -9,7 +9,7 @@
 //! Which pipe depends on the program ([`Lives`]). A server has its input for as long as it is
 //! wanted, and gets a moment to end by itself when its input ends (that is how MCP stops one). What
 //! answers once has its input ended long before: there it is the error pipe, which we read to the end.
-//! Its [folder](crate::folder) is then nobody's, and is removed by one more of us, outside the group, as
+//! Its [folder](crate::folder()) is then nobody's, and is removed by one more of us, outside the group, as
 //! soon as the group is gone: no sooner, since what is in the group may still write there.
 //!
 //! The other ways do not hold: `PR_SET_PDEATHSIG` needs `unsafe`, exists on Linux only, follows a
