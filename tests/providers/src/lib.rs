@@ -56,25 +56,45 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
 }
 
-/// Waits for the line on a program's standard error that says that it listens, and goes on reading
-/// behind it. What stands after `words` on that line is the address.
-fn listening(child: &mut Child, words: &str, name: &str) -> Result<String, String> {
-    let stderr = child.stderr.take().ok_or("it has no standard error")?;
-    let (said, heard) = mpsc::channel();
-    thread::spawn(move || {
-        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-            // Nobody listens any more once it is up.
-            let _ = said.send(line);
+/// A program that serves; ends when this is dropped.
+#[derive(Debug)]
+struct Running(Child);
+
+impl Running {
+    /// Starts it, waits for the line on its standard error that says that it listens, and goes on
+    /// reading behind that. With it comes what stands after `words` on that line: the address.
+    fn start(mut command: Command, words: &str, name: &str) -> Result<(Self, String), String> {
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let child =
+            command.spawn().map_err(|error| format!("{name} could not be started: {error}"))?;
+        // Held from here on, so that whatever fails next ends it.
+        let mut server = Self(child);
+        let stderr = server.0.stderr.take().ok_or("it has no standard error")?;
+        let (said, heard) = mpsc::channel();
+        thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                // Nobody listens any more once it is up.
+                let _ = said.send(line);
+            }
+        });
+        let mut lines = String::new();
+        while let Ok(line) = heard.recv_timeout(START) {
+            if let Some((_, rest)) = line.split_once(words) {
+                let address = rest.split_whitespace().next().unwrap_or_default().to_owned();
+                return Ok((server, address));
+            }
+            lines = lines + &line + "\n";
         }
-    });
-    let mut lines = String::new();
-    while let Ok(line) = heard.recv_timeout(START) {
-        if let Some((_, rest)) = line.split_once(words) {
-            return Ok(rest.split_whitespace().next().unwrap_or_default().to_owned());
-        }
-        lines = lines + &line + "\n";
+        Err(format!("{name} did not come up. It said: {lines}"))
     }
-    Err(format!("{name} did not come up. It said: {lines}"))
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself; then there is nothing to end.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// A running `aimock`: it speaks every wire format on one free port of 127.0.0.1, and ends when this

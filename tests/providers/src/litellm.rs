@@ -2,15 +2,16 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
-use crate::{Aimock, here, listening};
+use crate::{Aimock, Running, here};
 
 /// A running proxy of `LiteLLM`, with the models of `litellm.yaml`: some of its own, the others an
 /// [`Aimock`]'s in another wire format than it is asked in. Ends when this is dropped.
 #[derive(Debug)]
 pub struct Litellm {
-    child: Child,
+    /// Held so that it ends with this.
+    _server: Running,
     url: String,
 }
 
@@ -31,30 +32,14 @@ impl Litellm {
             .env("AIMOCK_OPENAI_URL", behind.openai_url())
             .env("LITELLM_KEY", key)
             // The list of prices inside it, and none from the network.
-            .env("LITELLM_LOCAL_MODEL_COST_MAP", "True")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped());
-        let child = command
-            .spawn()
-            .map_err(|error| format!("{} could not be started: {error}", program.display()))?;
-        // Held from here on, so that whatever fails next ends it.
-        let mut server = Self { child, url: format!("http://127.0.0.1:{port}") };
-        listening(&mut server.child, "Uvicorn running on ", "LiteLLM")?;
-        Ok(server)
+            .env("LITELLM_LOCAL_MODEL_COST_MAP", "True");
+        let (server, _) = Running::start(command, "Uvicorn running on ", "LiteLLM")?;
+        Ok(Self { _server: server, url: format!("http://127.0.0.1:{port}") })
     }
 
     /// Its address, for example `http://127.0.0.1:40123`: the base URL of Anthropic's format. That of
     /// OpenAI's ends in `/v1`.
     pub fn url(&self) -> &str {
         &self.url
-    }
-}
-
-impl Drop for Litellm {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

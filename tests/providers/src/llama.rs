@@ -1,15 +1,16 @@
 //! llama.cpp's server: a real model is run, by a program that others wrote.
 
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
-use crate::listening;
+use crate::Running;
 
 /// A running `llama-server` with one model, called `parrot`; see `llama/make.py`. Ends when this is
 /// dropped.
 #[derive(Debug)]
 pub struct Llama {
-    child: Child,
+    /// Held so that it ends with this.
+    _server: Running,
     url: String,
 }
 
@@ -27,30 +28,14 @@ impl Llama {
             .args(["--parallel", "1", "--threads", "1", "--slots"])
             .arg("--model")
             .arg(model)
-            .envs(key.map(|key| ("LLAMA_API_KEY", key)))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped());
-        let child = command
-            .spawn()
-            .map_err(|error| format!("{} could not be started: {error}", program.display()))?;
-        // Held from here on, so that whatever fails next ends it.
-        let mut server = Self { child, url: String::new() };
-        server.url = listening(&mut server.child, "listening on ", "llama-server")?;
-        Ok(server)
+            .envs(key.map(|key| ("LLAMA_API_KEY", key)));
+        let (server, url) = Running::start(command, "listening on ", "llama-server")?;
+        Ok(Self { _server: server, url })
     }
 
     /// Its address, for example `http://127.0.0.1:40123`: the base URL of Anthropic's format. That of
     /// OpenAI's ends in `/v1`.
     pub fn url(&self) -> &str {
         &self.url
-    }
-}
-
-impl Drop for Llama {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
