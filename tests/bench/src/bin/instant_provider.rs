@@ -65,13 +65,24 @@ async fn complete(_request: Bytes) -> Response {
     ([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(events)).into_response()
 }
 
-/// The long answer, out of this again and again.
-fn long(words: &str) -> Response {
-    let text = words.repeat(PIECE / words.len());
-    let piece = EVENTS[1].replace("The quarter ", &text.replace('\n', "\\n"));
+/// The long answer. Each sentence has words of its own, as what a model writes has.
+fn long(after_sentence: &str) -> Response {
+    let mut sentences = (0_u32..).map(|at| {
+        let [region, rose, cost] = [7919, 104_729, 15_485_863].map(|by| at.wrapping_mul(by) >> 8);
+        format!(
+            "Revenue in R{region:x} rose by {rose} while costs held at {cost:x}.{after_sentence}"
+        )
+    });
+    let pieces = (0..PIECES).map(|_| {
+        let mut text = String::with_capacity(PIECE + 128);
+        while text.len() < PIECE {
+            text.extend(sentences.next());
+        }
+        Bytes::from(EVENTS[1].replace("The quarter ", &text))
+    });
     let [first, .., end, usage, done] = EVENTS;
     let mut events = vec![Bytes::from_static(first.as_bytes())];
-    events.extend(std::iter::repeat_n(Bytes::from(piece), PIECES));
+    events.extend(pieces);
     events.extend([end, usage, done].map(|event| Bytes::from_static(event.as_bytes())));
     let events = stream::iter(events).then(|event| async {
         tokio::time::sleep(APART).await;
@@ -81,11 +92,11 @@ fn long(words: &str) -> Response {
 }
 
 async fn lines(_request: Bytes) -> Response {
-    long("Revenue rose while costs held; churn fell in every region but one.\n")
+    long("\\n")
 }
 
 async fn line(_request: Bytes) -> Response {
-    long("Revenue rose while costs held; churn fell in every region but one. ")
+    long(" ")
 }
 
 async fn models() -> Response {

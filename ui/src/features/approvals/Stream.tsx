@@ -26,12 +26,12 @@ export function Stream({ growing, label }: { growing: Growing; label: string }) 
     let group = parent.lastElementChild?.lastElementChild ?? begin(parent);
     if (piece === null) size.current = 0;
     for (let end = endOf(rest, size.current); end; end = endOf(rest, size.current)) {
-      group.append(rest.slice(0, end.at));
+      append(group, rest.slice(0, end.at));
       rest = rest.slice(end.next);
       group = begin(parent);
       size.current = 0;
     }
-    if (rest !== "") group.append(rest);
+    if (rest !== "") append(group, rest);
     size.current += rest.length;
     follow();
   });
@@ -52,6 +52,11 @@ export function Stream({ growing, label }: { growing: Growing; label: string }) 
       className={css.stream}
     />
   );
+}
+
+function append(group: Element, text: string) {
+  group.append(text);
+  if (css.tabs && text.includes("\t")) group.classList.add(css.tabs);
 }
 
 function begin(parent: Element): HTMLElement {

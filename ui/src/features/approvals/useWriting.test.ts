@@ -38,8 +38,21 @@ test("a snapshot that goes on from what is there is appended, not begun anew", (
 test("another try begins anew and counts from one", () => {
   const { growing, pieces } = opened();
   growing.delta(1, "a");
-  growing.clear();
+  growing.end();
+  growing.begin();
   growing.delta(1, "b");
   expect(growing.text()).toBe("b");
   expect(pieces).toEqual(["a", null, "b"]);
+});
+
+test("what a try wrote stays when it is over, until the next one writes or tells where it is", () => {
+  const { growing } = opened();
+  growing.delta(1, "a");
+  growing.end();
+  expect(growing.text()).toBe("a");
+  growing.delta(1, "b");
+  expect(growing.text()).toBe("b");
+  growing.end();
+  growing.take({ seq: 1, text: "c" });
+  expect(growing.text()).toBe("c");
 });

@@ -13,11 +13,15 @@ export interface Growing {
 export function openGrowing(): Growing & {
   take(writing: Writing): void;
   delta(seq: number, piece: string): void;
-  clear(): void;
+  /** A try begins: what the one before it wrote goes. */
+  begin(): void;
+  /** The try is over: its text stays in sight until something takes its place. */
+  end(): void;
 } {
   let text = "";
   let seq = 0;
   let early: { seq: number; piece: string }[] = [];
+  let ended = false;
   const listeners = new Set<(piece: string | null) => void>();
   const tell = (piece: string | null) => {
     for (const listener of listeners) listener(piece);
@@ -25,6 +29,15 @@ export function openGrowing(): Growing & {
   const append = (piece: string) => {
     text += piece;
     tell(piece);
+  };
+  const begin = () => {
+    if (!ended) return;
+    ended = false;
+    text = "";
+    // Each try counts from 1 again.
+    seq = 0;
+    early = [];
+    tell(null);
   };
   const drain = () => {
     early = early.filter((delta) => delta.seq > seq).sort((a, b) => a.seq - b.seq);
@@ -42,6 +55,7 @@ export function openGrowing(): Growing & {
       return () => listeners.delete(listener);
     },
     take: (writing) => {
+      begin();
       if (writing.seq <= seq) return;
       if (writing.text.startsWith(text)) {
         const more = writing.text.slice(text.length);
@@ -55,15 +69,14 @@ export function openGrowing(): Growing & {
       drain();
     },
     delta: (at, piece) => {
+      begin();
       if (at <= seq) return;
       early.push({ seq: at, piece });
       drain();
     },
-    clear: () => {
-      text = "";
-      seq = 0;
-      early = [];
-      tell(null);
+    begin,
+    end: () => {
+      ended = true;
     },
   };
 }
@@ -88,14 +101,10 @@ export function useWriting(
       current.text.delta(event.seq, event.text);
       current.thinking.delta(event.seq, event.thinking ?? "");
     }
-    // Each try counts from 1 again.
-    if (
-      event.kind === "exchange" &&
-      event.exchange.id === id &&
-      event.exchange.state.name !== "generating"
-    ) {
-      current.text.clear();
-      current.thinking.clear();
+    if (event.kind === "exchange" && event.exchange.id === id) {
+      const step = event.exchange.state.name === "generating" ? "begin" : "end";
+      current.text[step]();
+      current.thinking[step]();
     }
   });
   return current;
