@@ -32,6 +32,9 @@ struct Frames {
     ms: Vec<f64>,
 }
 
+/// Milliseconds between two frames after which a screen of 60 a second has shown one of them twice.
+const MISSED: f64 = 25.0;
+
 /// Lets a server ask the real window, and prints how long its cards and its frames took.
 pub(super) fn window(options: &Options) -> Outcome {
     super::build_app(Purpose::Bench, true)?;
@@ -67,7 +70,12 @@ fn print_frames(found: &[Frames]) {
     for Frames { what, ms } in found {
         let (middle, late) = (median(ms), percentile(ms, 95));
         let longest = percentile(ms, 100);
-        println!("{what:14} median {middle:.0} ms, p95 {late:.0} ms, longest {longest:.0} ms");
+        let missed = ms.iter().filter(|&&ms| ms > MISSED).count();
+        println!(
+            "{what:14} median {middle:.0} ms, p95 {late:.0} ms, longest {longest:.0} ms, \
+             {missed} of {} over {MISSED:.0} ms",
+            ms.len(),
+        );
     }
     println!();
     let p95 = |what: &str| {

@@ -83,20 +83,32 @@ const FRAMES: &str = r#"
     requestAnimationFrame(frame);
 "#;
 
-/// Notes the milliseconds between frames from the first that shows a reply being written to the last,
-/// and of some frames after that, in which its card opens.
+/// Notes the milliseconds between frames from the first that shows a reply being written to the one that
+/// shows its last text, and of those after that, in which its card opens.
 const WATCH: &str = r#"
     const [done] = arguments;
     window.watched = new Promise((tell) => {
-        const writing = [];
-        const opening = [];
+        const written = "article [aria-busy=true]";
+        const frames = [];
+        let lastText = 0;
+        const observer = new MutationObserver((records) => {
+            if (records.some(({ target, addedNodes }) => addedNodes.length > 0 && target.closest(written)))
+                lastText = performance.now();
+        });
+        observer.observe(document.body, { childList: true, subtree: true });
         let last;
+        let after = 0;
         const frame = (now) => {
-            const isWritten = document.querySelector("article [aria-busy=true]") !== null;
-            if (last !== undefined) (isWritten ? writing : opening).push(now - last);
+            const isWritten = document.querySelector(written) !== null;
+            if (last !== undefined) frames.push({ from: last, ms: now - last });
             if (isWritten || last !== undefined) last = now;
-            if (opening.length < 30) requestAnimationFrame(frame);
-            else tell({ writing, opening });
+            if (!isWritten && last !== undefined) after += 1;
+            if (after < 30) return requestAnimationFrame(frame);
+            observer.disconnect();
+            // What was appended is painted by the frame that begins after it, and that one ends later.
+            const end = frames.findIndex(({ from }) => from > lastText);
+            const ms = frames.map((frame) => frame.ms);
+            tell({ writing: ms.slice(0, end + 1), opening: ms.slice(end + 1) });
         };
         requestAnimationFrame(frame);
     });
