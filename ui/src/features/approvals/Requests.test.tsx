@@ -336,6 +336,22 @@ test("text that a model writes appears as it comes", async () => {
   expect(stream.textContent).toBe("One two\nthree");
 });
 
+test("what a model wrote stays until its reply is there, and the next try begins empty", async () => {
+  const made = make({ ...blog(), attempts: [], state: { name: "generating" }, writing: "One" });
+  const { fake } = await show([made]);
+  const written = () => screen.getByRole("region", { name: "The answer so far" }).textContent;
+  const { desk } = made.detail;
+  if (desk) desk.writing = { seq: 0, text: "" };
+  const become = (name: "generating" | "reply_review") =>
+    act(() => fake.emit({ kind: "exchange", exchange: { ...made.summary, state: { name } } }));
+  become("reply_review");
+  expect(written()).toBe("One");
+  become("generating");
+  expect(written()).toBe("");
+  act(() => fake.emit({ kind: "delta", exchange: made.summary.id, seq: 1, text: "Two" }));
+  expect(written()).toBe("Two");
+});
+
 test("of what somebody walks past only the name is shown, and nothing can be decided", async () => {
   const { decisions } = await show([make(summarize()), make({ server: "passed" })]);
   await ready();

@@ -15,7 +15,7 @@ export function openGrowing(): Growing & {
   delta(seq: number, piece: string): void;
   /** A try begins: what the one before it wrote goes. */
   begin(): void;
-  /** The try is over: its text stays in sight until something takes its place. */
+  /** The try is over: its text stays in sight, and what is late of it is not taken, until the next begins. */
   end(): void;
 } {
   let text = "";
@@ -55,8 +55,7 @@ export function openGrowing(): Growing & {
       return () => listeners.delete(listener);
     },
     take: (writing) => {
-      begin();
-      if (writing.seq <= seq) return;
+      if (ended || writing.seq <= seq) return;
       if (writing.text.startsWith(text)) {
         const more = writing.text.slice(text.length);
         seq = writing.seq;
@@ -69,8 +68,7 @@ export function openGrowing(): Growing & {
       drain();
     },
     delta: (at, piece) => {
-      begin();
-      if (at <= seq) return;
+      if (ended || at <= seq) return;
       early.push({ seq: at, piece });
       drain();
     },
